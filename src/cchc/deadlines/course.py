@@ -1,0 +1,305 @@
+"""Let a limit run: from a start, through its units in order, around the intervals that do not count.
+
+A unit of time is a measure: a function from the time line to a count that never decreases. Running a limit is a
+translation in that measure: due = inverse(measure(start) + amount + measure(excluded)). Days and hours differ only in
+the measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Generic, Protocol, TypeVar
+
+from cchc.deadlines.counting import is_zero, rolled, time_of, whole_days, zero_days_from
+from cchc.deadlines.office_hours import OfficeHours, WorkingTime, in_microseconds, working_time
+from cchc.deadlines.policy import FirstDay, PauseDays, Policy
+from cchc.deadlines.working_calendar import DayTable
+from cchc.model.instant import VIETNAM_TIME
+from cchc.model.time_limit import Hours, TimeLimit, runs_on_hours
+
+_ONE_DAY = timedelta(days=1)
+_EPOCH = datetime(2000, 1, 1, tzinfo=VIETNAM_TIME)
+
+Point = TypeVar("Point", date, datetime)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An interval that does not count, as instants; half-open [since, until) on the hour clock."""
+
+    since: datetime
+    until: datetime
+
+
+def united(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
+    """Return the union of the intervals, in order: overlapping ones count once."""
+    union: list[Gap] = []
+    for gap in sorted(gaps, key=lambda one: (one.since, one.until)):
+        if union and gap.since <= union[-1].until:
+            union[-1] = Gap(union[-1].since, max(union[-1].until, gap.until))
+        else:
+            union.append(gap)
+    return tuple(union)
+
+
+class Measure(Protocol[Point]):
+    """A unit of time: how much of it has passed through a point, and the first point that reaches an amount.
+
+    ``whole_points``: a point is a whole day, so that a pause noted on the last day still stops the clock.
+    """
+
+    unit: str
+    whole_points: bool
+
+    def of(self, point: Point) -> int:
+        """Return how much has passed through ``point``."""
+        ...
+
+    def reach(self, amount: int) -> Point:
+        """Return the first point at which ``amount`` has passed."""
+        ...
+
+    def first_from(self, point: Point) -> Point:
+        """Return ``point``, or the first one after it at which this unit can end."""
+        ...
+
+
+class WorkingDayMeasure:
+    """Working days through a day."""
+
+    __slots__ = ("_table",)
+    unit = "working_day"
+    whole_points = True
+
+    def __init__(self, table: DayTable) -> None:
+        self._table = table
+
+    def of(self, point: date) -> int:
+        return self._table.through[self._table.index(point)]
+
+    def reach(self, amount: int) -> date:
+        return self._table.nth_working_day(amount)
+
+    def first_from(self, point: date) -> date:
+        return self._table.first_working_day_from(point)
+
+
+class CalendarDayMeasure:
+    """Days of the calendar."""
+
+    __slots__ = ("_table",)
+    unit = "day"
+    whole_points = True
+
+    def __init__(self, table: DayTable) -> None:
+        self._table = table
+
+    def of(self, point: date) -> int:
+        return self._table.index(point)
+
+    def reach(self, amount: int) -> date:
+        day = self._table.first + timedelta(days=amount - 1)
+        self._table.index(day)
+        return day
+
+    def first_from(self, point: date) -> date:
+        return point
+
+
+class WorkingTimeMeasure:
+    """Working microseconds up to an instant."""
+
+    __slots__ = ("_clock",)
+    unit = "working_hour"
+    whole_points = False
+
+    def __init__(self, clock: WorkingTime) -> None:
+        self._clock = clock
+
+    def of(self, point: datetime) -> int:
+        return self._clock.through(point)
+
+    def reach(self, amount: int) -> datetime:
+        return self._clock.closing_side(amount)
+
+    def first_from(self, point: datetime) -> datetime:
+        return point
+
+
+class ElapsedTimeMeasure:
+    """Microseconds of plain time up to an instant."""
+
+    __slots__ = ()
+    unit = "hour"
+    whole_points = False
+
+    def of(self, point: datetime) -> int:
+        return in_microseconds(point - _EPOCH)
+
+    def reach(self, amount: int) -> datetime:
+        return _EPOCH + timedelta(0, 0, amount)
+
+    def first_from(self, point: datetime) -> datetime:
+        return point
+
+
+@dataclass(frozen=True, slots=True)
+class Leg(Generic[Point]):
+    """One unit's share of a limit: where it started, how much was granted, where it ended, how much was excluded."""
+
+    measure: Measure[Point]
+    amount: int
+    start: Point
+    end: Point
+    excluded: int = 0
+
+    def passed(self, stop: Point, outs: Sequence[tuple[Point, Point]]) -> int:
+        """Return how much of the unit passed from the start to ``stop``, outside the disjoint ``outs`` (lo, hi]."""
+        if stop <= self.start:
+            return 0
+        measure = self.measure
+        excluded = sum(
+            measure.of(min(hi, stop)) - measure.of(max(lo, self.start)) for lo, hi in outs if lo < stop and hi > self.start
+        )
+        return measure.of(stop) - measure.of(self.start) - excluded
+
+
+class DayLeg(Leg[date]):
+    """A leg in days."""
+
+
+class HourLeg(Leg[datetime]):
+    """A leg on the hour clock."""
+
+
+def run_leg(
+    measure: Measure[Point],
+    start: Point,
+    amount: int,
+    gaps: Sequence[tuple[Point, Point]],
+    roll: Callable[[Point], Point] | None = None,
+) -> tuple[Point, int]:
+    """Return the leg's end and what was excluded: the end is where ``amount`` has passed outside the gaps (lo, hi], which are in order and disjoint.
+
+    A gap counts when it begins before the breach; one that begins later shortens the lateness, not the due. ``roll``
+    says where the last point moves before it is breached. A gap in which nothing of this unit passes changes nothing.
+    """
+    base = measure.of(start) + amount
+    end = measure.reach(base) if amount else start
+    excluded = 0
+    for lo, hi in gaps:
+        if hi <= start:
+            continue
+        breach = end if roll is None else roll(end)
+        if lo > breach or (lo == breach and not measure.whole_points):
+            break
+        taken = measure.of(hi) - measure.of(max(lo, start))
+        if taken:
+            excluded += taken
+            end = max(measure.reach(base + excluded), measure.first_from(hi))
+    return end, excluded
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a limit ran: its legs, the last day or instant before rolling, and the due one.
+
+    ``due_at`` is ``None`` for a limit in days, which ends with the whole of its last day.
+    """
+
+    legs: tuple[DayLeg | HourLeg, ...]
+    unrolled: date
+    due: date
+    due_at: datetime | None
+    moved: bool
+
+    @property
+    def breach_at(self) -> datetime:
+        """The first instant that is late: the end of the last day, or the due instant itself."""
+        return self.due_at if self.due_at is not None else midnight(self.due + _ONE_DAY)
+
+
+def midnight(day: date) -> datetime:
+    """Return the first instant of ``day``."""
+    return datetime(day.year, day.month, day.day, tzinfo=VIETNAM_TIME)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a limit runs on: a calendar, an office, the choices made; ``extra`` working days for a result cut-off."""
+
+    calendar: DayTable
+    office: OfficeHours
+    policy: Policy
+    extra: int = 0
+
+
+def run(limit: TimeLimit, start: datetime, gaps: Sequence[Gap], frame: Frame) -> Course:
+    """Return the course of ``limit`` from ``start`` around ``gaps`` (disjoint, in order).
+
+    Days: the day of ``start`` is day 0; rolling happens once, last. Hours: from the very moment.
+    """
+    if runs_on_hours(limit):
+        return _run_hours(limit, start, gaps, frame)
+    anchor = start.date()
+    if is_zero(limit):
+        zero_days_from(anchor, limit, frame.calendar, frame.policy)
+    plain, working = whole_days(limit, anchor, frame.policy)
+    if frame.policy.first_day is FirstDay.COUNTED and (plain or working):
+        anchor -= _ONE_DAY
+        plain, working = whole_days(limit, anchor, frame.policy)
+    return run_days(plain, working + frame.extra, anchor, gaps, frame)
+
+
+def run_days(plain: int, working: int, anchor: date, gaps: Sequence[Gap], frame: Frame) -> Course:
+    """Return the course of a limit of ``plain`` calendar days and then ``working`` working days."""
+    days = day_gaps(gaps, frame.policy) if gaps else ()
+    calendar = frame.calendar
+    legs: tuple[DayLeg, ...] = ()
+    at = anchor
+    if plain or not working:
+        plain_days = CalendarDayMeasure(calendar)
+        end, out = run_leg(plain_days, at, plain, days, None if working else lambda day: rolled(day, calendar, frame.policy))
+        legs = (DayLeg(plain_days, plain, at, end, out),)
+        at = end
+    if working:
+        working_days = WorkingDayMeasure(calendar)
+        end, out = run_leg(working_days, at, working, days)
+        return Course((*legs, DayLeg(working_days, working, at, end, out)), end, end, None, moved=False)
+    due = rolled(at, calendar, frame.policy)
+    return Course(legs, at, due, None, moved=due != at)
+
+
+def _run_hours(limit: TimeLimit, start: datetime, gaps: Sequence[Gap], frame: Frame) -> Course:
+    amount = in_microseconds(time_of(limit, start, frame.calendar, frame.office, frame.policy))
+    measure: Measure[datetime] = (
+        ElapsedTimeMeasure() if isinstance(limit, Hours) else WorkingTimeMeasure(working_time(frame.calendar, frame.office))
+    )
+    frame.calendar.index(start.date())
+    end, out = run_leg(measure, start, amount, [(gap.since, gap.until) for gap in gaps])
+    frame.calendar.index(end.date())
+    return Course((HourLeg(measure, amount, start, end, out),), end.date(), end.date(), end, moved=False)
+
+
+def day_gaps(gaps: Sequence[Gap], policy: Policy) -> list[tuple[date, date]]:
+    """Return the gaps as days (lo, hi]: the day ``lo`` is still used, the day ``hi`` is not counted any more.
+
+    Which days a pause takes out is ``policy.pause_days``; the days of several gaps count once.
+    """
+    choice = policy.pause_days
+    before = 1 if choice in (PauseDays.BOTH_DAYS, PauseDays.NOTICE_DAY_ONLY) else 0
+    short = 1 if choice in (PauseDays.NEITHER_DAY, PauseDays.NOTICE_DAY_ONLY) else 0
+    days: list[tuple[date, date]] = []
+    for gap in gaps:
+        lo, hi = gap.since.date() - before * _ONE_DAY, gap.until.date() - short * _ONE_DAY
+        if days and lo <= days[-1][1]:
+            lo = days[-1][1]
+            if lo < hi:
+                days[-1] = days[-1][0], hi
+        elif lo < hi:
+            days.append((lo, hi))
+    return days
+
+

@@ -1,0 +1,402 @@
+"""The answer: when a dossier is due, what is printed on the slip, how certain that is; proof and reading on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import overload
+
+from cchc.deadlines.calendar_day import YearStatus
+from cchc.deadlines.certainty import bounds
+from cchc.deadlines.clock import ClockState, Fold, Round, StageDue, fold, in_order, last_day_to_apologise
+from cchc.deadlines.counting import Rule
+from cchc.deadlines.course import Course, Frame, run
+from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours
+from cchc.deadlines.policy import Apology, OffHoursReceipt, Policy, Regime, Regimes, RestDayReceipt
+from cchc.deadlines.proof import OfficeSnapshot, Proof, applied, rows_of
+from cchc.deadlines.reading import Reading, read
+from cchc.deadlines.reception import clock_start, promised_at, result_day, starting_instant
+from cchc.deadlines.rules import rules_applied
+from cchc.deadlines.working_calendar import DayTable, ForecastCalendar, WorkingCalendar
+from cchc.model.clock_entry import ClockEntry, Refusal
+from cchc.model.cutoff import Cutoff, ResultCutoff
+from cchc.model.instant import VIETNAM_TIME, vietnam_instant
+from cchc.model.receipt import Receipt, StartEvent, receipt_of
+from cchc.model.time_limit import Immediate, SameDay, TimeLimit
+
+_DAY_END = time(23, 59, 59)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What official and forecast deadlines share: the question, and what it came to."""
+
+    limit: TimeLimit
+    received: datetime | Receipt
+    regime: Regime
+    cutoff: Cutoff | None
+    event: StartEvent
+    not_at_once: bool
+    entries: tuple[ClockEntry, ...]
+    asked_on: WorkingCalendar | ForecastCalendar
+    frame: Frame
+    started_at: datetime | None
+    course: Course | None
+    fold: Fold | None
+    span: tuple[date, date | None] | None
+
+    @property
+    def calendar(self) -> WorkingCalendar | ForecastCalendar:
+        """The calendar the question was asked on; an agency's days are laid over it for the count."""
+        return self.asked_on
+
+    @property
+    def office(self) -> OfficeHours:
+        """The agency's hours."""
+        return self.frame.office
+
+    @property
+    def policy(self) -> Policy:
+        """The choices that were applied."""
+        return self.frame.policy
+
+    @property
+    def received_at(self) -> datetime:
+        """The instant of receipt at the desk."""
+        return self.received.received_at if isinstance(self.received, Receipt) else self.received
+
+    @property
+    def due(self) -> date | None:
+        """The statutory day: a result on any part of it is in time. ``None`` while suspended or not started."""
+        return self.course.due if self.course is not None else None
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The statutory instant: exact for limits in hours; for days 23:59:59 of the last day, for display only."""
+        if self.course is None:
+            return None
+        return self.course.due_at or datetime.combine(self.course.due, _DAY_END, VIETNAM_TIME)
+
+    @property
+    def promised(self) -> datetime | None:
+        """What is printed on the slip: the instant for hours, else the close of the office's last session by the due day."""
+        if self.course is None:
+            return None
+        return self.course.due_at or promised_at(self.course.due, self.frame.calendar, self.office)
+
+    @property
+    def reappointed(self) -> date | None:
+        """The date of the apology, if there was one; it moves no statutory due."""
+        return self.fold.reappointed if self.fold is not None else None
+
+    @property
+    def clock(self) -> ClockState:
+        """Whether the clock runs, after the last entry."""
+        return self.fold.state if self.fold is not None else ClockState.RUNNING
+
+    @property
+    def since(self) -> datetime | None:
+        """Since when the clock is in that state."""
+        return self.fold.since if self.fold is not None else self.started_at
+
+    @property
+    def stages(self) -> tuple[StageDue, ...]:
+        """The stages with their dues, when the limit is staged; the statutory due is the last one's."""
+        return self.fold.stages if self.fold is not None else ()
+
+    @property
+    def rounds(self) -> tuple[Round, ...]:
+        """Every run of the clock, the current one last: restarts and fixed limits leave the earlier dues behind."""
+        if self.fold is not None:
+            return self.fold.rounds
+        return (Round(self.started_at, self.limit),) if self.started_at else ()
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """The entries the clock did not take, with the reasons."""
+        return self.fold.refusals if self.fold is not None else ()
+
+    @property
+    def waits_for(self) -> tuple[str, ...]:
+        """What a clock that has not started waits for."""
+        if self.fold is not None and self.fold.waits_for:
+            return self.fold.waits_for
+        if self.started_at is None:
+            return (starting_instant(receipt_of(self.received), self.event, self.regime).waits_for,)
+        return ()
+
+    @property
+    def due_earliest(self) -> date | None:
+        """The earliest day the due date can become while the calendar's open questions are answered."""
+        return self.span[0] if self.span is not None else self.due
+
+    @property
+    def due_latest(self) -> date | None:
+        """The latest such day; ``None`` when it may lie beyond the calendar (or nothing is due)."""
+        return self.span[1] if self.span is not None else self.due
+
+    @property
+    def apology_by(self) -> date | None:
+        """The last day for an apology with a new date, where it must precede the due date."""
+        if self.course is None or self.policy.apology is Apology.AFTER_EXPIRY:
+            return None
+        return last_day_to_apologise(self.course.due, self.policy.apology_lead.count)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules applied, in order, each with its legal basis."""
+        return rules_applied(
+            self.limit, receipt_of(self.received), self.event, self.cutoff, self.frame, self.regime, self.course, self.fold,
+            self.entries, not_at_once=self.not_at_once,
+        )  # fmt: skip
+
+    @property
+    def proof(self) -> Proof:
+        """Every counted and skipped day or session with its reason, and the rules; built when asked for."""
+        receipt = receipt_of(self.received)
+        return Proof(
+            limit=self.limit,
+            receipt=receipt,
+            start=self.event,
+            cutoff=self.cutoff,
+            not_at_once=self.not_at_once,
+            entries=self.entries,
+            policy=self.policy,
+            regime=self.regime,
+            office=OfficeSnapshot.of(self.office),
+            calendar=self.asked_on.version,
+            clock=self.clock,
+            started_at=self.started_at,
+            due=self.due,
+            due_at=self.due_at,
+            rows=rows_of(self.started_at, self.course, self.fold, self.frame),
+            rules=applied(self.rules, receipt.received_at.date()),
+        ).counted_on(self.asked_on)
+
+    def on(self, calendar: WorkingCalendar | ForecastCalendar) -> Deadline | ForecastDeadline:
+        """Return the answer to the same question on another calendar."""
+        return due(
+            self.limit,
+            self.received,
+            calendar,
+            self.regime,
+            start=self.event,
+            cutoff=self.cutoff,
+            not_at_once=self.not_at_once,
+            entries=self.entries,
+            office=self.office,
+            policy=self.policy,
+        )
+
+    def at(self, now: datetime, *, known_at: datetime | None = None) -> Reading:
+        """Return what the clock showed at ``now``, from what had happened by then.
+
+        Args:
+            now: an instant of Vietnam's time; the library never reads a clock.
+            known_at: count only entries recorded by then ("as known on").
+
+        >>> from cchc.rulebook import load_calendar, load_regimes
+        >>> received = datetime(2026, 11, 17, 10, tzinfo=VIETNAM_TIME)
+        >>> deadline = due(WorkingDays(count=3), received, load_calendar(), load_regimes())
+        >>> deadline.at(datetime(2026, 11, 18, 9, tzinfo=VIETNAM_TIME)).remaining
+        (Amount(unit='working_day', count=2),)
+        """
+        vietnam_instant(now, "now")
+        return read(self.limit, self.started_at, self.received_at, self.entries, self.frame, self.regime, now, known_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline(Answer):
+    """When a dossier is due by law (hạn giải quyết), counted on the official calendar."""
+
+    @property
+    def certainty(self) -> YearStatus | None:
+        """Final (every day is past), announced, or open (a swap may still move it); ``None`` when nothing is due."""
+        if self.course is None:
+            return None
+        latest = self.due_latest
+        if latest is not None and latest <= self.calendar.data_date:
+            return YearStatus.FINAL
+        return YearStatus.ANNOUNCED if self.due_earliest == latest else YearStatus.OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastDeadline(Answer):
+    """A forecast of when a dossier will be due: days nobody has announced were assumed. Not a :class:`Deadline`."""
+
+    @property
+    def certainty(self) -> YearStatus:
+        """Always provisional."""
+        return YearStatus.PROVISIONAL
+
+    @property
+    def assumption(self) -> str:
+        """What was assumed."""
+        assert isinstance(self.calendar, ForecastCalendar)
+        return self.calendar.assumption
+
+
+@overload
+def due(
+    limit: TimeLimit,
+    received: datetime | Receipt,
+    calendar: WorkingCalendar,
+    rules: Regimes | Regime,
+    *,
+    start: StartEvent = ...,
+    cutoff: Cutoff | None = ...,
+    not_at_once: bool = ...,
+    entries: Sequence[ClockEntry] = ...,
+    office: OfficeHours = ...,
+    policy: Policy | None = ...,
+) -> Deadline: ...
+@overload
+def due(
+    limit: TimeLimit,
+    received: datetime | Receipt,
+    calendar: ForecastCalendar,
+    rules: Regimes | Regime,
+    *,
+    start: StartEvent = ...,
+    cutoff: Cutoff | None = ...,
+    not_at_once: bool = ...,
+    entries: Sequence[ClockEntry] = ...,
+    office: OfficeHours = ...,
+    policy: Policy | None = ...,
+) -> ForecastDeadline: ...
+def due(
+    limit: TimeLimit,
+    received: datetime | Receipt,
+    calendar: WorkingCalendar | ForecastCalendar,
+    rules: Regimes | Regime,
+    *,
+    start: StartEvent = StartEvent.RECEIVED,
+    cutoff: Cutoff | None = None,
+    not_at_once: bool = False,
+    entries: Sequence[ClockEntry] = (),
+    office: OfficeHours = STANDARD_OFFICE,
+    policy: Policy | None = None,
+) -> Deadline | ForecastDeadline:
+    """Return when a dossier received at ``received`` is due under the decree in force on that day.
+
+    The day of the start is not counted; a limit in days ends with the whole of its last day, and a last day of rest
+    moves to the next working day. A limit in hours runs from the very moment through the office's sessions. The start
+    is what ``start`` and the regime say it is, moved by a shift cut-off or by the policy, then by the ledger.
+
+    Args:
+        limit: the time limit as the law writes it.
+        received: the desk's instant, or a :class:`~cchc.model.receipt.Receipt` with the other instants.
+        calendar: the official calendar, or a forecast, which gives a :class:`ForecastDeadline`.
+        rules: the regimes (the one in force on the day of receipt is used), or one regime.
+        start: the event the procedure counts from.
+        cutoff: the procedure's own cut-off, if it has one; its kind says what it moves.
+        not_at_once: the dossier cannot be settled at once (asked by some result cut-offs).
+        entries: the clock's ledger, in any order.
+        office: the agency's profile: sessions, reception, closures.
+        policy: choices in place of the regime's.
+
+    Raises:
+        NaiveDatetimeError, OtherZoneError: an instant is not one of Vietnam's time.
+        NotInForceError: no regime is entered for the day of receipt.
+        CalendarCoverageError: the calendar does not reach the due date.
+        LedgerError: the ledger has a gap or a fork.
+
+    >>> from cchc.rulebook import load_calendar, load_regimes
+    >>> received = datetime(2026, 2, 12, 15, 40, tzinfo=VIETNAM_TIME)
+    >>> deadline = due(WorkingDays(count=15), received, load_calendar(), load_regimes())
+    >>> deadline.due.isoformat(), deadline.promised.isoformat()
+    ('2026-03-12', '2026-03-12T17:00:00+07:00')
+    """
+    simple = type(received) is datetime
+    at = vietnam_instant(received, "the receipt") if isinstance(received, datetime) else received.received_at
+    regime = rules if isinstance(rules, Regime) else rules.on(at.date())
+    chosen = regime.policy if policy is None else policy
+    asked_on = calendar
+    if office.changes_counting and isinstance(calendar, WorkingCalendar):
+        calendar = office.over(calendar)
+    begun: datetime | None = at
+    if not simple or start.needs_event or start.needs_fee:
+        begun = starting_instant(receipt_of(received), start, regime).at
+    extra = 0
+    if begun is not None:
+        begun, extra = _moved(begun, limit, cutoff, chosen, calendar, office, not_at_once)
+    frame = Frame(calendar, office, chosen, extra)
+    folded: Fold | None = None
+    course: Course | None = None
+    if entries or begun is None:
+        folded = fold(limit, begun, at, in_order(entries), frame, regime)
+        course = folded.course
+    else:
+        course = run(limit, begun, (), frame)
+    span = _span(calendar, limit, begun, at, course, folded, frame, entries, regime)
+    kind = Deadline if isinstance(calendar, WorkingCalendar) else ForecastDeadline
+    return kind(
+        limit=limit,
+        received=received,
+        regime=regime,
+        cutoff=cutoff,
+        event=start,
+        not_at_once=not_at_once,
+        entries=tuple(entries),
+        asked_on=asked_on,
+        frame=frame,
+        started_at=begun,
+        course=course,
+        fold=folded,
+        span=span,
+    )
+
+
+def _moved(
+    begun: datetime, limit: TimeLimit, cutoff: Cutoff | None, policy: Policy, calendar: DayTable, office: OfficeHours, not_at_once: bool
+) -> tuple[datetime, int]:
+    """Where the clock starts after cut-offs and receipt out of hours, and a working day more for a late same-day result."""
+    if isinstance(cutoff, ResultCutoff) and isinstance(limit, SameDay | Immediate):
+        late, _ = result_day(begun, cutoff, policy, calendar, office, not_at_once=not_at_once)
+        return begun, int(late)
+    if (
+        cutoff is None
+        and policy.rest_day_receipt is RestDayReceipt.STATUTORY_DAY
+        and policy.off_hours_receipt is OffHoursReceipt.SAME_DAY
+    ):
+        return begun, 0
+    moved = clock_start(begun, cutoff, policy, calendar, office).at
+    return moved or begun, 0
+
+
+def _span(
+    calendar: DayTable,
+    limit: TimeLimit,
+    begun: datetime | None,
+    at: datetime,
+    course: Course | None,
+    folded: Fold | None,
+    frame: Frame,
+    entries: Sequence[ClockEntry],
+    regime: Regime,
+) -> tuple[date, date | None] | None:
+    if course is None or not calendar.uncertainties:
+        return None
+    leg = course.legs[-1]
+    working = leg.measure.unit.startswith("working")
+    if leg.measure.unit == "hour":
+        return None
+    after = (leg.start.date() if isinstance(leg.start, datetime) else leg.start) if working else course.unrolled - timedelta(days=1)
+    if isinstance(leg.start, datetime):
+        after -= timedelta(days=1)
+    if folded is not None and folded.stages:
+        after = at.date()
+    if not calendar.uncertain_between(after, course.due):
+        return None
+
+    def again(table: DayTable) -> date:
+        other = replace(frame, calendar=table)
+        if folded is not None:
+            refolded = fold(limit, begun, at, in_order(entries), other, regime).course
+            assert refolded is not None
+            return refolded.due
+        assert begun is not None
+        return run(limit, begun, (), other).due
+
+    return bounds(calendar, at.date(), after, course.due, again)

@@ -1,0 +1,127 @@
+"""Which rules a deadline applied, in the order in which they were applied, each with its legal basis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from cchc.deadlines.clock import Fold
+from cchc.deadlines.counting import (
+    ELAPSED_HOURS_DO_NOT_ROLL,
+    ENDS_ON_LAST_DAY_OF_MONTH,
+    ENDS_ON_NEXT_WORKING_DAY,
+    ENDS_ON_SAME_DAY_OF_MONTH,
+    ENDS_ON_SAME_DAY_OF_YEAR,
+    ENDS_ON_SAME_WEEKDAY,
+    ENDS_WITH_ITS_LAST_DAY,
+    EVENT_DAY_NOT_COUNTED,
+    LEAP_DAY_BY_ANALOGY,
+    RUNS_FROM_THE_MOMENT,
+    Rule,
+)
+from cchc.deadlines.course import Course, Frame
+from cchc.deadlines.office_hours import working_time
+from cchc.deadlines.policy import FirstDay, Regime
+from cchc.deadlines.reception import clock_start, result_day, starting_instant
+from cchc.legal import LegalBasis
+from cchc.model.clock_entry import ClockEntry
+from cchc.model.cutoff import Cutoff, ResultCutoff
+from cchc.model.receipt import Receipt, StartEvent
+from cchc.model.time_limit import CompoundLimit, Hours, Immediate, Months, SameDay, TimeLimit, Weeks, Years, runs_on_hours
+
+FIRST_DAY_COUNTED = Rule(
+    "first_day_counted",
+    "Ngày đầu tiên được tính theo lựa chọn của quy định riêng",
+    "The first day is counted, as a special rule chosen by the policy says",
+    (LegalBasis("91/2015/QH13", 145, 1),),
+    flag=True,
+)
+
+ENTRY_WORDS = {
+    "shift_start": ("Dời thời điểm bắt đầu tính", "The start is moved"),
+    "gate": ("Chưa tính thời hạn cho đến khi đủ điều kiện", "The clock waits for a condition"),
+    "gate_met": ("Đã đủ điều kiện bắt đầu tính thời hạn", "The condition is met, the clock starts"),
+    "suspend": ("Tạm dừng tính thời hạn", "The clock is suspended"),
+    "resume": ("Tiếp tục tính thời hạn còn lại", "The clock goes on with what was left"),
+    "restart": ("Thời hạn được tính lại từ đầu", "The limit restarts"),
+    "fixed": ("Áp dụng thời hạn mới", "A new limit of its own applies"),
+    "extend_by": ("Kéo dài thêm thời hạn", "The limit is extended"),
+    "extend_to": ("Kéo dài tổng thời hạn", "The whole limit is extended"),
+    "exclude": ("Khoảng thời gian không tính vào thời hạn", "An interval does not count"),
+    "reappoint": ("Xin lỗi và hẹn lại ngày trả kết quả", "Apology and a new date"),
+    "stage": ("Thêm một giai đoạn có thời hạn riêng", "A further stage with its own limit"),
+    "settle": ("Đã có kết quả giải quyết", "The result is signed"),
+    "close": ("Đóng hồ sơ", "The dossier is closed"),
+    "terminate": ("Chấm dứt, thực hiện lại từ đầu", "Ended; the application starts over"),
+}
+"""What each kind of clock entry does, in words."""
+
+
+def rules_applied(
+    limit: TimeLimit,
+    receipt: Receipt,
+    event: StartEvent,
+    cutoff: Cutoff | None,
+    frame: Frame,
+    regime: Regime,
+    course: Course | None,
+    folded: Fold | None,
+    entries: Sequence[ClockEntry],
+    *,
+    not_at_once: bool,
+) -> tuple[Rule, ...]:
+    """Return the rules behind an answer: the start, the count, the end, then what the ledger did."""
+    start = starting_instant(receipt, event, regime)
+    rules = list(start.rules)
+    if start.at is not None:
+        rules += _moving(start.at, limit, cutoff, frame, not_at_once=not_at_once)
+    if course is not None:
+        rules += _hours(limit, course, frame) if course.due_at is not None else _days(limit, event, course, frame)
+    applied = set(folded.applied) if folded is not None else set[str]()
+    for entry in sorted(entries, key=lambda one: (one.occurred_at, one.sequence)):
+        if entry.id in applied:
+            applied.discard(entry.id)
+            basis = entry.basis or ((regime.supplement_basis,) if entry.kind in ("suspend", "resume", "restart") else ())
+            rules.append(Rule(entry.kind, *ENTRY_WORDS[entry.kind], basis or (regime.start_basis,)))
+    return tuple(rules)
+
+
+def _moving(at: datetime, limit: TimeLimit, cutoff: Cutoff | None, frame: Frame, *, not_at_once: bool) -> tuple[Rule, ...]:
+    if isinstance(cutoff, ResultCutoff) and isinstance(limit, SameDay | Immediate):
+        _, rule = result_day(at, cutoff, frame.policy, frame.calendar, frame.office, not_at_once=not_at_once)
+        return (rule,) if rule else ()
+    return clock_start(at, cutoff, frame.policy, frame.calendar, frame.office).rules
+
+
+def _hours(limit: TimeLimit, course: Course, frame: Frame) -> list[Rule]:
+    rules = [RUNS_FROM_THE_MOMENT]
+    assert course.due_at is not None
+    if isinstance(limit, Hours) and not _inside_sessions(course.due_at, frame):
+        rules.append(ELAPSED_HOURS_DO_NOT_ROLL)
+    return rules
+
+
+def _inside_sessions(at: datetime, frame: Frame) -> bool:
+    return any(start < at <= end for start, end in working_time(frame.calendar, frame.office).sessions_of(at.date()))
+
+
+def _days(limit: TimeLimit, event: StartEvent, course: Course, frame: Frame) -> list[Rule]:
+    rules: list[Rule] = []
+    if not isinstance(limit, SameDay | Immediate) or frame.extra:
+        rules.append(FIRST_DAY_COUNTED if frame.policy.first_day is FirstDay.COUNTED else EVENT_DAY_NOT_COUNTED)
+    anchor = course.legs[0].start
+    for part in limit.parts if isinstance(limit, CompoundLimit) else (limit,):
+        if isinstance(part, Weeks):
+            rules.append(ENDS_ON_SAME_WEEKDAY)
+        elif isinstance(part, Months | Years):
+            rules += _months(part, anchor, course.legs[0].end if not course.legs[0].excluded else None)
+    rules.append(ENDS_WITH_ITS_LAST_DAY)
+    if course.moved:
+        rules.append(ENDS_ON_NEXT_WORKING_DAY)
+    return rules
+
+
+def _months(part: Months | Years, anchor: date, end: date | None) -> list[Rule]:
+    rule = ENDS_ON_SAME_DAY_OF_MONTH if isinstance(part, Months) else ENDS_ON_SAME_DAY_OF_YEAR
+    short = ENDS_ON_LAST_DAY_OF_MONTH if isinstance(part, Months) else LEAP_DAY_BY_ANALOGY
+    return [rule, short] if end is not None and end.day != anchor.day else [rule]

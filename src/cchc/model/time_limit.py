@@ -1,0 +1,187 @@
+"""Time limits (thời hạn) as the law writes them: each unit is a type of its own, each amount is exact.
+
+A working hour is time inside office sessions, an hour is elapsed time, a day is a calendar day, a working day is a day
+on which the office works. They never mix silently: only a :class:`CompoundLimit` adds two units of days.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Annotated, ClassVar, Literal, TypeAlias
+
+from pydantic import BaseModel, Field, PlainSerializer, WithJsonSchema, field_validator
+
+from cchc.errors import LimitError
+
+Exact: TypeAlias = Annotated[
+    int | Fraction,
+    PlainSerializer(lambda value: value if isinstance(value, int) else str(value)),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^\d+(/\d+)?$"}]}),
+]
+"""A whole number, or an exact fraction written "1/4" in JSON; never a float."""
+
+
+def exact_amount(value: object) -> int | Fraction:
+    """Return ``value`` as an ``int`` when it is whole, else as an exact ``Fraction``.
+
+    Whole numbers, ``Fraction``, ``Decimal`` and text such as "15", "0,25", "1.5", "1/4" are taken; a float is refused,
+    since 0.1 is not a tenth.
+
+    >>> exact_amount("0,25"), exact_amount("08")
+    (Fraction(1, 4), 8)
+    """
+    if isinstance(value, bool) or isinstance(value, float):
+        raise LimitError(f"an amount of time must be exact, {value!r} is a {type(value).__name__}; write Fraction(1, 4) or '0,25'")
+    try:
+        if isinstance(value, str):
+            text = value.strip()
+            if len(text) > 32:
+                raise LimitError("an amount of time has at most 32 characters")
+            exact = Fraction(text) if "/" in text else Fraction(Decimal(text.replace(",", ".")))
+        elif isinstance(value, int | Decimal | Fraction):
+            exact = Fraction(value)
+        else:
+            raise LimitError(f"an amount of time is a number, not a {type(value).__name__}")
+    except (ValueError, InvalidOperation, ZeroDivisionError, OverflowError):
+        raise LimitError(f"{str(value)[:32]!r} is not an amount of time; write a number such as 15, '0,25' or '1/4'") from None
+    return exact.numerator if exact.denominator == 1 else exact
+
+
+class _Counted(BaseModel, frozen=True, extra="forbid"):
+    """An amount of one unit; zero is allowed, negative and absurd amounts are refused."""
+
+    greatest: ClassVar[int]
+    divisible: ClassVar[bool] = False
+    count: Exact
+
+    @field_validator("count", mode="plain")
+    @classmethod
+    def _within_reason(cls, value: object) -> int | Fraction:
+        amount = exact_amount(value)
+        if amount < 0:
+            raise LimitError(f"{cls.__name__} cannot be negative ({amount}); to count backwards use subtract()")
+        if amount > cls.greatest:
+            raise LimitError(f"{cls.__name__} of {amount} is beyond any time limit of the law (at most {cls.greatest}, ten years)")
+        if not cls.divisible and not isinstance(amount, int):
+            raise LimitError(f"{cls.__name__} is counted in whole units, not {amount}; fractions are of working days and hours")
+        return amount
+
+
+class WorkingDays(_Counted, frozen=True):
+    """Days on which the office works (ngày làm việc); a fraction runs wholly on the office's hours.
+
+    >>> WorkingDays(count=15).count, WorkingDays(count="0,25").count
+    (15, Fraction(1, 4))
+    """
+
+    greatest: ClassVar[int] = 2_600
+    divisible: ClassVar[bool] = True
+    unit: Literal["working_day"] = "working_day"
+
+
+class CalendarDays(_Counted, frozen=True):
+    """Days of the calendar (ngày): rest days inside the period count, only a last day of rest moves."""
+
+    greatest: ClassVar[int] = 3_660
+    unit: Literal["day"] = "day"
+
+
+class WorkingHours(_Counted, frozen=True):
+    """Hours inside the office's sessions (giờ làm việc); eight of them are not "one working day"."""
+
+    greatest: ClassVar[int] = 20_800
+    divisible: ClassVar[bool] = True
+    unit: Literal["working_hour"] = "working_hour"
+
+
+class Hours(_Counted, frozen=True):
+    """Elapsed hours (giờ), through nights and rest days; they never roll."""
+
+    greatest: ClassVar[int] = 87_840
+    divisible: ClassVar[bool] = True
+    unit: Literal["hour"] = "hour"
+
+
+class Weeks(_Counted, frozen=True):
+    """Weeks (tuần), ending on the same day of the week."""
+
+    greatest: ClassVar[int] = 522
+    unit: Literal["week"] = "week"
+
+
+class Months(_Counted, frozen=True):
+    """Months (tháng), ending on the same day of the month, or on its last day where there is none."""
+
+    greatest: ClassVar[int] = 120
+    unit: Literal["month"] = "month"
+
+
+class Years(_Counted, frozen=True):
+    """Years (năm), ending on the same day and month."""
+
+    greatest: ClassVar[int] = 10
+    unit: Literal["year"] = "year"
+
+
+class SameDay(BaseModel, frozen=True, extra="forbid"):
+    """Within the day of receipt (trong ngày)."""
+
+    unit: Literal["same_day"] = "same_day"
+
+
+class Immediate(BaseModel, frozen=True, extra="forbid"):
+    """At once (ngay): the law gives no amount; the last moment is the end of the day of receipt."""
+
+    unit: Literal["immediate"] = "immediate"
+
+
+DayPart: TypeAlias = WorkingDays | CalendarDays | Weeks | Months | Years
+"""The units of which a sum may be made."""
+
+_ORDER = ("year", "month", "week", "day", "working_day")
+
+
+class CompoundLimit(BaseModel, frozen=True, extra="forbid"):
+    """A sum of two units of days, as in "02 tháng và 15 ngày làm việc".
+
+    However it is written, it is counted in one order: years and months, weeks and days, then working days.
+
+    >>> [part.unit for part in CompoundLimit(parts=(WorkingDays(count=15), Months(count=2))).parts]
+    ['month', 'working_day']
+    """
+
+    unit: Literal["compound"] = "compound"
+    parts: tuple[Annotated[DayPart, Field(discriminator="unit")], ...]
+
+    @field_validator("parts")
+    @classmethod
+    def _two_units(cls, parts: tuple[DayPart, ...]) -> tuple[DayPart, ...]:
+        units = [part.unit for part in parts]
+        if not 2 <= len(units) <= 3 or len(set(units)) != len(units):
+            raise LimitError(f"a sum has two or three different units, not {', '.join(units) or 'none'}")
+        if any(not isinstance(part.count, int) for part in parts):
+            raise LimitError("a sum of units is of whole days; a fraction of a day stands alone")
+        return tuple(sorted(parts, key=lambda part: _ORDER.index(part.unit)))
+
+
+DayLimit: TypeAlias = WorkingDays | CalendarDays | Weeks | Months | Years | SameDay | Immediate | CompoundLimit
+"""Limits that end with a day."""
+
+HourLimit: TypeAlias = WorkingHours | Hours
+"""Limits that end at an instant; a fraction of a :class:`WorkingDays` is counted like them."""
+
+TimeLimit: TypeAlias = DayLimit | HourLimit
+"""Any time limit (thời hạn)."""
+
+AnyLimit = Annotated[TimeLimit, Field(discriminator="unit")]
+"""The same as a pydantic field, told apart by ``unit``."""
+
+
+def runs_on_hours(limit: TimeLimit) -> bool:
+    """Return whether ``limit`` ends at an instant: hours, and fractions of a working day.
+
+    >>> runs_on_hours(WorkingDays(count="1/2")), runs_on_hours(WorkingDays(count=2))
+    (True, False)
+    """
+    return isinstance(limit, WorkingHours | Hours) or (isinstance(limit, WorkingDays) and not isinstance(limit.count, int))

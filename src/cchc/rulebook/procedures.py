@@ -1,0 +1,131 @@
+"""The catalogue of procedures: bundled records, versions by effective date, confirmations of bare units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+
+from cchc.errors import CchcError, NotInForceError, RulebookError, UnknownCodeError
+from cchc.model.limit_phrases import parse_limit
+from cchc.model.procedure import Procedure, ProcedureLimit
+from cchc.model.time_limit import TimeLimit
+from cchc.rulebook.reading import HERE, as_record, read_toml
+
+_FOLDER = HERE / "procedures"
+
+
+class Catalogue:
+    """Procedures by code, each with its versions; of one code the version in force on a day is found.
+
+    >>> load_procedures().find("1.004222", date(2026, 2, 12)).name
+    'Đăng ký thường trú'
+    """
+
+    __slots__ = ("_versions",)
+
+    def __init__(self, procedures: Iterable[Procedure]) -> None:
+        versions: dict[str, list[Procedure]] = {}
+        for one in procedures:
+            versions.setdefault(one.code, []).append(one)
+        self._versions = {code: tuple(sorted(found, key=lambda one: one.since or date.min)) for code, found in versions.items()}
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every code, in order."""
+        return tuple(sorted(self._versions))
+
+    def versions(self, code: str) -> tuple[Procedure, ...]:
+        """Return all versions of ``code``, oldest first.
+
+        Raises:
+            UnknownCodeError: no such code; the error lists near matches.
+        """
+        found = self._versions.get(code.strip())
+        if found is None:
+            raise UnknownCodeError("procedure", code[:40], tuple(get_close_matches(code[:40], self._versions, n=3, cutoff=0.7)))
+        return found
+
+    def find(self, code: str, day: date) -> Procedure:
+        """Return the version of ``code`` in force on ``day``.
+
+        Raises:
+            UnknownCodeError: no such code.
+            NotInForceError: it is there, but not for that day.
+        """
+        versions = self.versions(code)
+        for one in reversed(versions):
+            if one.validity.covers(day):
+                return one
+        spans = "; ".join(f"{one.since or '…'} to {one.until or '…'}" for one in versions)
+        raise NotInForceError(f"{code} has no version in force on {day} (entered: {spans}); add the version that was")
+
+    def confirmed(self, confirmations: Mapping[str, TimeLimit]) -> Catalogue:
+        """Return the catalogue with unconfirmed limits replaced where ``confirmations`` says what a code's limit is.
+
+        Keys are a code, or ``code/case`` for one case; a confirmation for an unknown code is an error.
+        """
+        for key in confirmations:
+            self.versions(key.partition("/")[0])
+        return Catalogue(_confirm(one, confirmations) for versions in self._versions.values() for one in versions)
+
+
+def _confirm(procedure: Procedure, confirmations: Mapping[str, TimeLimit]) -> Procedure:
+    limits: list[ProcedureLimit] = []
+    for one in procedure.limits:
+        known = confirmations.get(f"{procedure.code}/{one.case}", confirmations.get(procedure.code))
+        if one.unconfirmed is not None and known is not None:
+            one = ProcedureLimit.model_validate({**dict(one), "limit": known, "unconfirmed": None})
+        limits.append(one)
+    return procedure.model_copy(update={"limits": tuple(limits)})
+
+
+@lru_cache(maxsize=1)
+def load_procedures() -> Catalogue:
+    """Return the bundled catalogue of real procedures; read once (about 100 records) and shared."""
+    return Catalogue(one for path in sorted(_FOLDER.glob("*.toml")) for one in read_procedures(path))
+
+
+def read_procedures(path: str | Path) -> tuple[Procedure, ...]:
+    """Return the procedures of one TOML file in the form of ``rulebook/procedures/*.toml``.
+
+    Raises:
+        RulebookError: the file is malformed; the message names file, record, key and what was expected.
+    """
+    path = Path(path)
+    tables = read_toml(path).get("procedure")
+    if not isinstance(tables, list):
+        raise RulebookError(path.name, "procedure: at least one [[procedure]] is expected")
+    return tuple(_procedure(table, f"{path.name}, record {number}") for number, table in enumerate(tables, 1))
+
+
+def _procedure(table: object, where: str) -> Procedure:
+    if not isinstance(table, dict):
+        raise RulebookError(where, "a [[procedure]] table is expected")
+    record = dict(table)
+    limits = record.pop("limit", [])
+    try:
+        record["limits"] = [{**one, **({"limit": parse_limit(one["limit"])} if "limit" in one else {})} for one in limits]
+    except (CchcError, TypeError, AttributeError) as error:
+        raise RulebookError(f"{where} ({record.get('code')})", f"limit: {error}") from error
+    return as_record(Procedure, record, f"{where} ({record.get('code')})")
+
+
+def read_confirmations(path: str | Path) -> dict[str, TimeLimit]:
+    """Return what a file of confirmations says: lines ``"1.002759" = "45 ngày làm việc"``, or ``"code/case"``.
+
+    Raises:
+        RulebookError: a value is not a time limit.
+    """
+    path = Path(path)
+    confirmations: dict[str, TimeLimit] = {}
+    for key, value in read_toml(path).items():
+        if not isinstance(value, str):
+            raise RulebookError(path.name, f'{key}: a phrase such as "15 ngày làm việc" is expected')
+        try:
+            confirmations[key] = parse_limit(value)
+        except CchcError as error:
+            raise RulebookError(path.name, f"{key}: {error}") from error
+    return confirmations

@@ -1,0 +1,75 @@
+"""The regimes of the one-stop decrees, and the register of instruments they cite."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from pydantic import BaseModel
+
+from cchc.deadlines.policy import Regime, Regimes
+from cchc.errors import RulebookError
+from cchc.legal import Confidence, LegalInstrument, Validity
+from cchc.model.limit_phrases import parse_limit
+from cchc.rulebook.reading import HERE, as_record, read_toml
+
+
+@lru_cache(maxsize=1)
+def load_regimes() -> Regimes:
+    """Return the dated versions of the one-stop decrees, from 21/06/2018 on; built once and shared.
+
+    >>> [one.id for one in load_regimes().all]
+    ['61/2018', '118/2025', '118/2025+367/2025', '118/2025+309/2026']
+    """
+    where = "regimes.toml"
+    tables = read_toml(HERE / where).get("regime")
+    if not isinstance(tables, list):
+        raise RulebookError(where, "regime: at least one [[regime]] is expected")
+    return Regimes(as_record(Regime, _phrases(one), where) for one in tables)
+
+
+def _phrases(table: object) -> object:
+    """Write the limits of the duties, which the file gives as phrases, as values."""
+    if not isinstance(table, dict):
+        return table
+    duties = table.get("duties", {})
+    read = {name: {**duty, "limit": parse_limit(duty["limit"])} for name, duty in duties.items()}
+    return {**table, "duties": read}
+
+
+class InstrumentRecord(BaseModel, frozen=True, extra="forbid"):
+    """One entry of ``instruments.toml``."""
+
+    number: str
+    title_vi: str
+    kind: str
+    issuer: str = ""
+    issued: date | None = None
+    since: date | None = None
+    until: date | None = None
+    articles: int | None = None
+    confidence: Confidence
+    note: str = ""
+    amended_by: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def load_instruments() -> dict[str, LegalInstrument]:
+    """Return the register of instruments by number: title, issuer, from and until when, how it was seen.
+
+    >>> load_instruments()["91/2015/QH13"].title_vi
+    'Bộ luật Dân sự'
+    """
+    where = "instruments.toml"
+    tables = read_toml(HERE / where).get("instrument")
+    if not isinstance(tables, list):
+        raise RulebookError(where, "instrument: at least one [[instrument]] is expected")
+    register: dict[str, LegalInstrument] = {}
+    for table in tables:
+        one = as_record(InstrumentRecord, table, where)
+        if one.number in register:
+            raise RulebookError(where, f"{one.number} is entered twice")
+        register[one.number] = LegalInstrument(
+            one.number, one.title_vi, one.kind, one.issuer, Validity(one.since, one.until), one.issued, one.articles, one.confidence, one.note
+        )
+    return register
