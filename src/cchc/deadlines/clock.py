@@ -8,7 +8,7 @@ stands. What happened is kept apart from when it was written down: fold with ``k
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from cchc.deadlines.course import Course, DayLeg, Frame, Gap, HourLeg, run, united
@@ -37,7 +37,7 @@ from cchc.model.clock_entry import (
 )
 from cchc.model.instant import VIETNAM_TIME
 from cchc.model.labels import LabelledEnum
-from cchc.model.time_limit import CompoundLimit, DayPart, TimeLimit, WorkingDays, runs_on_hours
+from cchc.model.time_limit import CompoundLimit, DayPart, Immediate, SameDay, TimeLimit, WorkingDays, runs_on_hours
 
 _MOST_ENTRIES = 10_000
 
@@ -92,6 +92,7 @@ class Fold:
     refusals: tuple[Refusal, ...] = ()
     waits_for: tuple[str, ...] = ()
     legs: tuple[DayLeg | HourLeg, ...] = ()
+    set_off: datetime | None = None
     applied: tuple[str, ...] = ()
 
 
@@ -160,7 +161,12 @@ class _Clock:
         self.first_limit = self.limit
 
     def begun(self) -> datetime | None:
-        """When the current round began: the latest of its start and its gates; ``None`` while one is shut."""
+        """When the current round began, cut-offs included; ``None`` while a gate is shut."""
+        at = self.set_off()
+        return self.frame.begin(at) if at is not None else None
+
+    def set_off(self) -> datetime | None:
+        """What set the current round off: the latest of its start and its gates; ``None`` while one is shut."""
         if self.start is None:
             return None
         latest = self.start
@@ -306,6 +312,7 @@ class _Clock:
             tuple(self.refusals),
             tuple(condition for condition, met in self.gates.items() if met is None),
             legs,
+            self.set_off(),
             tuple(self.applied),
         )
 
@@ -329,7 +336,7 @@ class _Clock:
             start = stage.starts_at
             if start is None and before is not None:
                 start = before.due_at or datetime(before.due.year, before.due.month, before.due.day, tzinfo=VIETNAM_TIME)
-            before = run(stage.limit, start, gaps, replace(self.frame, extra=0)) if start is not None else None
+            before = run(stage.limit, start, gaps, self.frame) if start is not None else None
             done.append((StageDue(stage.name, stage.limit, start, before and before.due, before and before.due_at), before))
         return done
 
@@ -355,6 +362,8 @@ def sum_of(limit: TimeLimit, more: TimeLimit) -> TimeLimit | None:
     >>> sum_of(WorkingDays(count=3), WorkingDays(count=5))
     WorkingDays(count=8, unit='working_day')
     """
+    if isinstance(limit, SameDay | Immediate):
+        return None if runs_on_hours(more) else more
     if limit.unit == more.unit and not isinstance(limit, CompoundLimit):
         counted = getattr(limit, "count", None)
         return None if counted is None else type(limit).model_validate({"count": counted + getattr(more, "count", 0)})

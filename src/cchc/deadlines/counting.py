@@ -1,12 +1,10 @@
-"""Count a time limit: the first day, the days between, the last day. Each rule is a constant beside its basis.
+"""Add, subtract and count time limits on a calendar: table look-ups that are each other's inverse.
 
-Sources (read 2026-11-22): Bộ luật Dân sự 91/2015/QH13, Điều 144-148, the general rule unless a special law says
-otherwise (Điều 145); before 2017 the code of 2005, 33/2005/QH11, Điều 149-153, of the same content (not verified).
+The rules they follow are the Civil Code's (:mod:`cchc.deadlines.civil_code`); where it leaves a choice, the policy's.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import overload
@@ -15,7 +13,6 @@ from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours, working_ti
 from cchc.deadlines.policy import DEFAULT_POLICY, DayFraction, LeapDay, Policy, Roll, ZeroDays
 from cchc.deadlines.working_calendar import DayTable
 from cchc.errors import LimitError, UsageError
-from cchc.legal import LegalBasis
 from cchc.model.instant import vietnam_instant
 from cchc.model.limit_phrases import format_limit
 from cchc.model.time_limit import (
@@ -33,133 +30,6 @@ from cchc.model.time_limit import (
     WorkingHours,
     runs_on_hours,
 )
-
-_CODE = "91/2015/QH13"
-_CODE_2005 = "33/2005/QH11"
-CIVIL_CODE_2015_SINCE = date(2017, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule that was applied: what it says in both languages, its basis, and ``flag`` where a reader should look.
-
-    ``before_2017`` is the provision of the code of 2005 with the same content.
-    """
-
-    code: str
-    text_vi: str
-    text_en: str
-    basis: tuple[LegalBasis, ...]
-    flag: bool = False
-    before_2017: LegalBasis | None = None
-
-    def basis_on(self, day: date) -> tuple[LegalBasis, ...]:
-        """Return the provisions that say so on ``day``."""
-        return self.basis if self.before_2017 is None or day >= CIVIL_CODE_2015_SINCE else (self.before_2017,)
-
-    def text(self, lang: str) -> str:
-        """Return the rule in ``lang``: ``"vi"`` or ``"en"``."""
-        return self.text_vi if lang == "vi" else self.text_en
-
-
-_START_2005 = LegalBasis(_CODE_2005, 152, unverified=True)
-_END_2005 = LegalBasis(_CODE_2005, 153, unverified=True)
-
-RUNS_FROM_THE_MOMENT = Rule(
-    "runs_from_the_moment",
-    "Thời hạn tính bằng phút, giờ bắt đầu từ thời điểm đã xác định",
-    "A period in minutes or hours runs from the very moment",
-    (LegalBasis(_CODE, 147, 1),),
-    before_2017=_START_2005,
-)
-FIRST_DAY_NOT_COUNTED = Rule(
-    "first_day_not_counted",
-    "Ngày đầu tiên không được tính, tính từ ngày tiếp theo liền kề",
-    "The first day is not counted; day 1 is the next one",
-    (LegalBasis(_CODE, 147, 2),),
-    before_2017=_START_2005,
-)
-EVENT_DAY_NOT_COUNTED = Rule(
-    "event_day_not_counted",
-    "Ngày xảy ra sự kiện không được tính, tính từ ngày tiếp theo liền kề",
-    "The day of the event is not counted; day 1 is the next one",
-    (LegalBasis(_CODE, 147, 3),),
-    before_2017=_START_2005,
-)
-ENDS_WITH_ITS_LAST_DAY = Rule(
-    "ends_with_its_last_day",
-    "Thời hạn kết thúc tại thời điểm kết thúc ngày cuối cùng, lúc 24 giờ",
-    "The period ends with its last day, at 24:00",
-    (LegalBasis(_CODE, 148, 1), LegalBasis(_CODE, 148, 6)),
-    before_2017=_END_2005,
-)
-ENDS_ON_SAME_WEEKDAY = Rule(
-    "ends_on_same_weekday",
-    "Thời hạn tính bằng tuần kết thúc vào ngày tương ứng của tuần cuối cùng",
-    "A period in weeks ends on the same day of its last week",
-    (LegalBasis(_CODE, 148, 2),),
-    before_2017=_END_2005,
-)
-ENDS_ON_SAME_DAY_OF_MONTH = Rule(
-    "ends_on_same_day_of_month",
-    "Thời hạn tính bằng tháng kết thúc vào ngày tương ứng của tháng cuối cùng",
-    "A period in months ends on the same day of its last month",
-    (LegalBasis(_CODE, 148, 3),),
-    before_2017=_END_2005,
-)
-ENDS_ON_LAST_DAY_OF_MONTH = Rule(
-    "ends_on_last_day_of_month",
-    "Tháng cuối không có ngày tương ứng: thời hạn kết thúc vào ngày cuối cùng của tháng đó",
-    "The last month lacks that day: the period ends on its last day",
-    (LegalBasis(_CODE, 148, 3),),
-    flag=True,
-    before_2017=_END_2005,
-)
-ENDS_ON_SAME_DAY_OF_YEAR = Rule(
-    "ends_on_same_day_of_year",
-    "Thời hạn tính bằng năm kết thúc vào ngày, tháng tương ứng của năm cuối cùng",
-    "A period in years ends on the same day and month of its last year",
-    (LegalBasis(_CODE, 148, 4),),
-    before_2017=_END_2005,
-)
-LEAP_DAY_BY_ANALOGY = Rule(
-    "leap_day_by_analogy",
-    "Ngày 29 tháng 02 không có trong năm cuối: luật không quy định, áp dụng tương tự quy tắc tháng",
-    "29 February is missing in the last year: the Code is silent, the rule on months is used by analogy",
-    (LegalBasis(_CODE, 148, 3), LegalBasis(_CODE, 148, 4)),
-    flag=True,
-    before_2017=_END_2005,
-)
-ENDS_ON_NEXT_WORKING_DAY = Rule(
-    "ends_on_next_working_day",
-    "Ngày cuối cùng là ngày nghỉ: thời hạn kết thúc khi kết thúc ngày làm việc tiếp theo",
-    "The last day is a day of rest: the period ends with the next working day",
-    (LegalBasis(_CODE, 148, 5),),
-    before_2017=_END_2005,
-)
-ELAPSED_HOURS_DO_NOT_ROLL = Rule(
-    "elapsed_hours_do_not_roll",
-    "Thời hạn tính bằng giờ kết thúc ngoài giờ làm việc: giữ nguyên vì luật chỉ nói về ngày",
-    "The period in hours ends outside office hours: it stays, the rule on rest days speaks of days",
-    (LegalBasis(_CODE, 147, 1),),
-    flag=True,
-    before_2017=_START_2005,
-)
-
-CIVIL_CODE_RULES = (
-    RUNS_FROM_THE_MOMENT,
-    FIRST_DAY_NOT_COUNTED,
-    EVENT_DAY_NOT_COUNTED,
-    ENDS_WITH_ITS_LAST_DAY,
-    ENDS_ON_SAME_WEEKDAY,
-    ENDS_ON_SAME_DAY_OF_MONTH,
-    ENDS_ON_LAST_DAY_OF_MONTH,
-    ENDS_ON_SAME_DAY_OF_YEAR,
-    LEAP_DAY_BY_ANALOGY,
-    ENDS_ON_NEXT_WORKING_DAY,
-    ELAPSED_HOURS_DO_NOT_ROLL,
-)
-
 
 @overload
 def add(

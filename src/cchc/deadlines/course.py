@@ -14,10 +14,12 @@ from typing import Generic, Protocol, TypeVar
 
 from cchc.deadlines.counting import is_zero, rolled, time_of, whole_days, zero_days_from
 from cchc.deadlines.office_hours import OfficeHours, WorkingTime, in_microseconds, working_time
-from cchc.deadlines.policy import FirstDay, PauseDays, Policy
+from cchc.deadlines.policy import FirstDay, OffHoursReceipt, PauseDays, Policy, RestDayReceipt
+from cchc.deadlines.reception import clock_start, result_day
 from cchc.deadlines.working_calendar import DayTable
+from cchc.model.cutoff import Cutoff, ResultCutoff
 from cchc.model.instant import VIETNAM_TIME
-from cchc.model.time_limit import Hours, TimeLimit, runs_on_hours
+from cchc.model.time_limit import Hours, Immediate, SameDay, TimeLimit, runs_on_hours
 
 _ONE_DAY = timedelta(days=1)
 _EPOCH = datetime(2000, 1, 1, tzinfo=VIETNAM_TIME)
@@ -228,12 +230,31 @@ def midnight(day: date) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a limit runs on: a calendar, an office, the choices made; ``extra`` working days for a result cut-off."""
+    """What a limit runs on: a calendar, an office, the choices made, the procedure's cut-off."""
 
     calendar: DayTable
     office: OfficeHours
     policy: Policy
-    extra: int = 0
+    cutoff: Cutoff | None = None
+    not_at_once: bool = False
+
+    def begin(self, at: datetime) -> datetime:
+        """Return where a clock that is set off at ``at`` starts: there, or moved by a shift cut-off or the policy."""
+        policy, cutoff = self.policy, self.cutoff
+        if (
+            (cutoff is None or isinstance(cutoff, ResultCutoff))
+            and policy.rest_day_receipt is RestDayReceipt.STATUTORY_DAY
+            and policy.off_hours_receipt is OffHoursReceipt.SAME_DAY
+        ):
+            return at
+        return clock_start(at, cutoff, policy, self.calendar, self.office).at or at
+
+    def extra(self, limit: TimeLimit, start: datetime) -> int:
+        """Return the working day more that a result cut-off gives a same-day limit that starts at ``start``; else 0."""
+        if not isinstance(self.cutoff, ResultCutoff) or not isinstance(limit, SameDay | Immediate):
+            return 0
+        late, _ = result_day(start, self.cutoff, self.policy, self.calendar, self.office, not_at_once=self.not_at_once)
+        return int(late)
 
 
 def run(limit: TimeLimit, start: datetime, gaps: Sequence[Gap], frame: Frame) -> Course:
@@ -250,7 +271,7 @@ def run(limit: TimeLimit, start: datetime, gaps: Sequence[Gap], frame: Frame) ->
     if frame.policy.first_day is FirstDay.COUNTED and (plain or working):
         anchor -= _ONE_DAY
         plain, working = whole_days(limit, anchor, frame.policy)
-    return run_days(plain, working + frame.extra, anchor, gaps, frame)
+    return run_days(plain, working + frame.extra(limit, start), anchor, gaps, frame)
 
 
 def run_days(plain: int, working: int, anchor: date, gaps: Sequence[Gap], frame: Frame) -> Course:

@@ -10,20 +10,20 @@ from typing import overload
 from cchc.deadlines.calendar_day import YearStatus
 from cchc.deadlines.certainty import bounds
 from cchc.deadlines.clock import ClockState, Fold, Round, StageDue, fold, in_order, last_day_to_apologise
-from cchc.deadlines.counting import Rule
+from cchc.deadlines.civil_code import Rule
 from cchc.deadlines.course import Course, Frame, run
 from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours
-from cchc.deadlines.policy import Apology, OffHoursReceipt, Policy, Regime, Regimes, RestDayReceipt
+from cchc.deadlines.policy import Apology, Policy, Regime, Regimes
 from cchc.deadlines.proof import OfficeSnapshot, Proof, applied, rows_of
 from cchc.deadlines.reading import Reading, read
-from cchc.deadlines.reception import clock_start, promised_at, result_day, starting_instant
+from cchc.deadlines.reception import promised_at, starting_instant
 from cchc.deadlines.rules import rules_applied
 from cchc.deadlines.working_calendar import DayTable, ForecastCalendar, WorkingCalendar
 from cchc.model.clock_entry import ClockEntry, Refusal
 from cchc.model.cutoff import Cutoff, ResultCutoff
 from cchc.model.instant import VIETNAM_TIME, vietnam_instant
 from cchc.model.receipt import Receipt, StartEvent, receipt_of
-from cchc.model.time_limit import Immediate, SameDay, TimeLimit
+from cchc.model.time_limit import TimeLimit
 
 _DAY_END = time(23, 59, 59)
 
@@ -35,12 +35,11 @@ class Answer:
     limit: TimeLimit
     received: datetime | Receipt
     regime: Regime
-    cutoff: Cutoff | None
     event: StartEvent
-    not_at_once: bool
     entries: tuple[ClockEntry, ...]
     asked_on: WorkingCalendar | ForecastCalendar
     frame: Frame
+    set_off_at: datetime | None
     started_at: datetime | None
     course: Course | None
     fold: Fold | None
@@ -147,9 +146,8 @@ class Answer:
     def rules(self) -> tuple[Rule, ...]:
         """The rules applied, in order, each with its legal basis."""
         return rules_applied(
-            self.limit, receipt_of(self.received), self.event, self.cutoff, self.frame, self.regime, self.course, self.fold,
-            self.entries, not_at_once=self.not_at_once,
-        )  # fmt: skip
+            self.limit, receipt_of(self.received), self.event, self.frame, self.regime, self.course, self.fold, self.entries
+        )
 
     @property
     def proof(self) -> Proof:
@@ -159,8 +157,8 @@ class Answer:
             limit=self.limit,
             receipt=receipt,
             start=self.event,
-            cutoff=self.cutoff,
-            not_at_once=self.not_at_once,
+            cutoff=self.frame.cutoff,
+            not_at_once=self.frame.not_at_once,
             entries=self.entries,
             policy=self.policy,
             regime=self.regime,
@@ -182,8 +180,8 @@ class Answer:
             calendar,
             self.regime,
             start=self.event,
-            cutoff=self.cutoff,
-            not_at_once=self.not_at_once,
+            cutoff=self.frame.cutoff,
+            not_at_once=self.frame.not_at_once,
             entries=self.entries,
             office=self.office,
             policy=self.policy,
@@ -203,7 +201,7 @@ class Answer:
         (Amount(unit='working_day', count=2),)
         """
         vietnam_instant(now, "now")
-        return read(self.limit, self.started_at, self.received_at, self.entries, self.frame, self.regime, now, known_at)
+        return read(self.limit, self.set_off_at, self.received_at, self.entries, self.frame, self.regime, now, known_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +246,7 @@ def due(
     cutoff: Cutoff | None = ...,
     not_at_once: bool = ...,
     entries: Sequence[ClockEntry] = ...,
+    known_at: datetime | None = ...,
     office: OfficeHours = ...,
     policy: Policy | None = ...,
 ) -> Deadline: ...
@@ -262,6 +261,7 @@ def due(
     cutoff: Cutoff | None = ...,
     not_at_once: bool = ...,
     entries: Sequence[ClockEntry] = ...,
+    known_at: datetime | None = ...,
     office: OfficeHours = ...,
     policy: Policy | None = ...,
 ) -> ForecastDeadline: ...
@@ -275,6 +275,7 @@ def due(
     cutoff: Cutoff | None = None,
     not_at_once: bool = False,
     entries: Sequence[ClockEntry] = (),
+    known_at: datetime | None = None,
     office: OfficeHours = STANDARD_OFFICE,
     policy: Policy | None = None,
 ) -> Deadline | ForecastDeadline:
@@ -293,6 +294,7 @@ def due(
         cutoff: the procedure's own cut-off, if it has one; its kind says what it moves.
         not_at_once: the dossier cannot be settled at once (asked by some result cut-offs).
         entries: the clock's ledger, in any order.
+        known_at: count only entries recorded by then ("as known on"); the answer holds those alone.
         office: the agency's profile: sessions, reception, closures.
         policy: choices in place of the regime's.
 
@@ -318,51 +320,34 @@ def due(
     begun: datetime | None = at
     if not simple or start.needs_event or start.needs_fee:
         begun = starting_instant(receipt_of(received), start, regime).at
-    extra = 0
-    if begun is not None:
-        begun, extra = _moved(begun, limit, cutoff, chosen, calendar, office, not_at_once)
-    frame = Frame(calendar, office, chosen, extra)
+    frame = Frame(calendar, office, chosen, cutoff, not_at_once)
     folded: Fold | None = None
     course: Course | None = None
-    if entries or begun is None:
-        folded = fold(limit, begun, at, in_order(entries), frame, regime)
+    ledger = in_order(entries, known_at) if entries else ()
+    set_off = begun
+    if ledger or begun is None:
+        folded = fold(limit, begun, at, ledger, frame, regime)
         course = folded.course
+        begun = folded.rounds[-1].start if folded.rounds else None
     else:
+        begun = frame.begin(begun)
         course = run(limit, begun, (), frame)
-    span = _span(calendar, limit, begun, at, course, folded, frame, entries, regime)
+    span = _span(calendar, limit, set_off, at, course, folded, frame, ledger, regime)
     kind = Deadline if isinstance(calendar, WorkingCalendar) else ForecastDeadline
     return kind(
         limit=limit,
         received=received,
         regime=regime,
-        cutoff=cutoff,
         event=start,
-        not_at_once=not_at_once,
-        entries=tuple(entries),
+        entries=ledger,
         asked_on=asked_on,
         frame=frame,
+        set_off_at=set_off,
         started_at=begun,
         course=course,
         fold=folded,
         span=span,
     )
-
-
-def _moved(
-    begun: datetime, limit: TimeLimit, cutoff: Cutoff | None, policy: Policy, calendar: DayTable, office: OfficeHours, not_at_once: bool
-) -> tuple[datetime, int]:
-    """Where the clock starts after cut-offs and receipt out of hours, and a working day more for a late same-day result."""
-    if isinstance(cutoff, ResultCutoff) and isinstance(limit, SameDay | Immediate):
-        late, _ = result_day(begun, cutoff, policy, calendar, office, not_at_once=not_at_once)
-        return begun, int(late)
-    if (
-        cutoff is None
-        and policy.rest_day_receipt is RestDayReceipt.STATUTORY_DAY
-        and policy.off_hours_receipt is OffHoursReceipt.SAME_DAY
-    ):
-        return begun, 0
-    moved = clock_start(begun, cutoff, policy, calendar, office).at
-    return moved or begun, 0
 
 
 def _span(
@@ -393,10 +378,10 @@ def _span(
     def again(table: DayTable) -> date:
         other = replace(frame, calendar=table)
         if folded is not None:
-            refolded = fold(limit, begun, at, in_order(entries), other, regime).course
+            refolded = fold(limit, begun, at, entries, other, regime).course
             assert refolded is not None
             return refolded.due
         assert begun is not None
-        return run(limit, begun, (), other).due
+        return run(limit, other.begin(begun), (), other).due
 
     return bounds(calendar, at.date(), after, course.due, again)

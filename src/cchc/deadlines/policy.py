@@ -15,7 +15,8 @@ from cchc.errors import NotInForceError
 from cchc.legal import LegalBasis, Validity
 from cchc.model.cutoff import TransferCutoff
 from cchc.model.labels import LabelledEnum
-from cchc.model.time_limit import AnyLimit, CalendarDays, WorkingDays
+from cchc.model.limit_phrases import SpokenLimit
+from cchc.model.time_limit import CalendarDays, WorkingDays
 
 
 class RestDayReceipt(LabelledEnum):
@@ -133,7 +134,7 @@ class Policy(BaseModel, frozen=True, extra="forbid"):
     apology: Apology = Apology.BEFORE_DUE
     apology_lead: CalendarDays = CalendarDays(count=1)
     after_supplement: AfterSupplement = AfterSupplement.RESTART
-    inactive_close: AnyLimit = WorkingDays(count=15)
+    inactive_close: SpokenLimit = WorkingDays(count=15)
     applicants_time_counts: bool = True
 
 
@@ -143,7 +144,7 @@ DEFAULT_POLICY = Policy()
 class Duty(BaseModel, frozen=True, extra="forbid"):
     """What a regime obliges an office to do within a limit (transfer, return, reply), with its basis."""
 
-    limit: AnyLimit
+    limit: SpokenLimit
     basis: LegalBasis
 
 

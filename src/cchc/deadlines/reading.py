@@ -61,7 +61,8 @@ def read(
     happened = [entry for entry in in_order(entries, known_at) if entry.occurred_at <= now]
     seen = fold(limit, started_at, received_at, happened, frame, regime)
     if not seen.rounds or now < seen.rounds[0].start:
-        return Reading(now, ClockState.NOT_STARTED, None, None, granted(limit), (), None, seen.first_breach)
+        state = seen.state if seen.state is ClockState.ENDED else ClockState.NOT_STARTED
+        return Reading(now, state, None, None, granted(limit), (), None, seen.first_breach)
     frozen, course = seen, seen.course
     if course is None:
         resumed = Resume(id="\0now", sequence=len(happened) + 1, occurred_at=now)

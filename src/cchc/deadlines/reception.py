@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from cchc.deadlines.counting import FIRST_DAY_NOT_COUNTED, Rule
+from cchc.deadlines.civil_code import FIRST_DAY_NOT_COUNTED, Rule
 from cchc.deadlines.office_hours import OfficeHours, working_time
 from cchc.deadlines.policy import CutoffBoundary, OffHoursReceipt, Policy, Regime, RestDayReceipt, ShiftReading
 from cchc.deadlines.working_calendar import DayTable

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from cchc.deadlines.clock import Fold
-from cchc.deadlines.counting import (
+from cchc.deadlines.civil_code import (
     ELAPSED_HOURS_DO_NOT_ROLL,
     ENDS_ON_LAST_DAY_OF_MONTH,
     ENDS_ON_NEXT_WORKING_DAY,
@@ -25,7 +25,7 @@ from cchc.deadlines.policy import FirstDay, Regime
 from cchc.deadlines.reception import clock_start, result_day, starting_instant
 from cchc.legal import LegalBasis
 from cchc.model.clock_entry import ClockEntry
-from cchc.model.cutoff import Cutoff, ResultCutoff
+from cchc.model.cutoff import ResultCutoff
 from cchc.model.receipt import Receipt, StartEvent
 from cchc.model.time_limit import CompoundLimit, Hours, Immediate, Months, SameDay, TimeLimit, Weeks, Years, runs_on_hours
 
@@ -61,20 +61,18 @@ def rules_applied(
     limit: TimeLimit,
     receipt: Receipt,
     event: StartEvent,
-    cutoff: Cutoff | None,
     frame: Frame,
     regime: Regime,
     course: Course | None,
     folded: Fold | None,
     entries: Sequence[ClockEntry],
-    *,
-    not_at_once: bool,
 ) -> tuple[Rule, ...]:
     """Return the rules behind an answer: the start, the count, the end, then what the ledger did."""
     start = starting_instant(receipt, event, regime)
     rules = list(start.rules)
-    if start.at is not None:
-        rules += _moving(start.at, limit, cutoff, frame, not_at_once=not_at_once)
+    set_off = folded.set_off if folded is not None else start.at
+    if set_off is not None:
+        rules += _moving(set_off, limit, frame)
     if course is not None:
         rules += _hours(limit, course, frame) if course.due_at is not None else _days(limit, event, course, frame)
     applied = set(folded.applied) if folded is not None else set[str]()
@@ -86,11 +84,12 @@ def rules_applied(
     return tuple(rules)
 
 
-def _moving(at: datetime, limit: TimeLimit, cutoff: Cutoff | None, frame: Frame, *, not_at_once: bool) -> tuple[Rule, ...]:
-    if isinstance(cutoff, ResultCutoff) and isinstance(limit, SameDay | Immediate):
-        _, rule = result_day(at, cutoff, frame.policy, frame.calendar, frame.office, not_at_once=not_at_once)
+def _moving(at: datetime, limit: TimeLimit, frame: Frame) -> tuple[Rule, ...]:
+    """What moved the start, or the same-day result."""
+    if isinstance(frame.cutoff, ResultCutoff) and isinstance(limit, SameDay | Immediate):
+        _, rule = result_day(at, frame.cutoff, frame.policy, frame.calendar, frame.office, not_at_once=frame.not_at_once)
         return (rule,) if rule else ()
-    return clock_start(at, cutoff, frame.policy, frame.calendar, frame.office).rules
+    return clock_start(at, frame.cutoff, frame.policy, frame.calendar, frame.office).rules
 
 
 def _hours(limit: TimeLimit, course: Course, frame: Frame) -> list[Rule]:
@@ -107,7 +106,7 @@ def _inside_sessions(at: datetime, frame: Frame) -> bool:
 
 def _days(limit: TimeLimit, event: StartEvent, course: Course, frame: Frame) -> list[Rule]:
     rules: list[Rule] = []
-    if not isinstance(limit, SameDay | Immediate) or frame.extra:
+    if not isinstance(limit, SameDay | Immediate) or course.legs[-1].amount:
         rules.append(FIRST_DAY_COUNTED if frame.policy.first_day is FirstDay.COUNTED else EVENT_DAY_NOT_COUNTED)
     anchor = course.legs[0].start
     for part in limit.parts if isinstance(limit, CompoundLimit) else (limit,):

@@ -18,17 +18,42 @@ from cchc.errors import CalendarConflictError, CalendarCoverageError, UsageError
 
 
 class Overlay:
-    """An agency's or a caller's days, to be laid over the national ones."""
+    """An agency's or a caller's days, to be laid over the national ones.
+
+    A caller's days are facts about the national calendar; an agency's are its own, and move no last day of a period.
+    """
 
     __slots__ = ("days", "week")
 
-    def __init__(self, days: Iterable[CalendarDay], week: frozenset[int]) -> None:
+    def __init__(self, days: Iterable[CalendarDay], week: frozenset[int] = STANDARD_WEEK) -> None:
         self.days: dict[date, CalendarDay] = {}
         self.week = week
         for one in days:
             if one.day in self.days:
                 raise CalendarConflictError(f"{one.act}, {one.day}", "two entries for one date in one layer")
             self.days[one.day] = one
+
+    def over(self, days: Mapping[date, CalendarDay]) -> dict[date, CalendarDay]:
+        """Return ``days`` with these on top.
+
+        Raises:
+            CalendarConflictError: a make-up working day on a public holiday.
+        """
+        for one in self.days.values():
+            below = days.get(one.day)
+            if one.kind is DayKind.MADE_UP and below is not None and below.kind is DayKind.STATUTORY:
+                raise CalendarConflictError(f"{one.act}, {one.day}", f"a make-up working day cannot fall on a public holiday ({below.name_vi})")
+        return {**days, **self.days}
+
+    def national(self) -> Overlay | None:
+        """Return the part that is about the national calendar: all but an agency's days and week."""
+        days = [one for one in self.days.values() if one.layer is not Layer.AGENCY]
+        return Overlay(days) if days else None
+
+    @property
+    def is_national(self) -> bool:
+        """Whether nothing in it is an agency's own."""
+        return self.week == STANDARD_WEEK and all(one.layer is not Layer.AGENCY for one in self.days.values())
 
 
 class DayTable:
@@ -211,11 +236,10 @@ class WorkingCalendar(DayTable):
         self.facts = facts
         self._overlay = overlay
         uncertainties = open_bridges(facts, days, first, last, data_date)
-        national = None if overlay is None else WorkingCalendar(facts)
-        week = STANDARD_WEEK
+        week, national = STANDARD_WEEK, None
         if overlay is not None:
-            week = overlay.week
-            days |= overlay.days
+            week, days = overlay.week, overlay.over(days)
+            national = None if overlay.is_national else WorkingCalendar(facts, overlay=overlay.national())
         super().__init__(first, last, days, data_date=data_date, week=week, uncertainties=uncertainties, national=national)
 
     def as_known_on(self, day: date) -> WorkingCalendar:
@@ -241,12 +265,29 @@ class WorkingCalendar(DayTable):
         return YearStatus.OPEN if any(day.year == year for day in touched) else YearStatus.ANNOUNCED
 
     def overlay(self, days: Iterable[CalendarDay], week: frozenset[int] = STANDARD_WEEK) -> WorkingCalendar:
-        """Return the calendar with an agency's or a caller's days on top; the national one stays beside it.
+        """Return the calendar with other days on top of those it has, and with the weekdays that count.
 
         Raises:
-            CalendarConflictError: two of ``days`` are one date.
+            CalendarConflictError: two of ``days`` are one date, or a make-up day falls on a public holiday.
         """
-        return WorkingCalendar(self.facts, overlay=Overlay(days, week))
+        below = self._overlay.days if self._overlay is not None else {}
+        added = Overlay(days, week)
+        merged = Overlay((*(one for day, one in below.items() if day not in added.days), *added.days.values()), week)
+        return WorkingCalendar(self.facts, overlay=merged)
+
+    def with_days(self, off: Iterable[date] = (), worked: Iterable[date] = (), *, reason: str = "theo người gọi") -> WorkingCalendar:
+        """Return the calendar with days the caller gives: off, or worked; the answer names ``reason`` as their act.
+
+        >>> from cchc.rulebook import load_calendar
+        >>> load_calendar().with_days(off=[date(2026, 11, 23)]).is_working_day(date(2026, 11, 23))
+        False
+        """
+
+        def given(day: date, *, working: bool) -> CalendarDay:
+            kind = DayKind.MADE_UP if working else DayKind.STATUTORY
+            return CalendarDay(day, working, kind, kind.label_vi, kind.label_en, reason, None, "given", (), Layer.CALLER)
+
+        return self.overlay([*(given(day, working=False) for day in off), *(given(day, working=True) for day in worked)])
 
 
 class ForecastCalendar(DayTable):

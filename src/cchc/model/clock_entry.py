@@ -15,7 +15,7 @@ from cchc.errors import LedgerError
 from cchc.legal import LegalBasis
 from cchc.model.instant import Instant
 from cchc.model.labels import LabelledEnum
-from cchc.model.time_limit import AnyLimit
+from cchc.model.limit_phrases import SpokenLimit
 
 
 class _Entry(BaseModel, frozen=True, extra="forbid"):
@@ -70,21 +70,21 @@ class FixedLimit(_Entry, frozen=True):
     """A limit of its own runs from this day (FIXED: thời hạn mới ấn định); it ends a suspension."""
 
     kind: Literal["fixed"] = "fixed"
-    limit: AnyLimit
+    limit: SpokenLimit
 
 
 class ExtendBy(_Entry, frozen=True):
     """``limit`` is added to the limit that runs (EXTEND-ADD: kéo dài thêm)."""
 
     kind: Literal["extend_by"] = "extend_by"
-    limit: AnyLimit
+    limit: SpokenLimit
 
 
 class ExtendTo(_Entry, frozen=True):
     """The whole limit becomes ``limit``, from the same start (EXTEND-TO: tổng thời hạn)."""
 
     kind: Literal["extend_to"] = "extend_to"
-    limit: AnyLimit
+    limit: SpokenLimit
 
 
 class Exclude(_Entry, frozen=True):
@@ -113,7 +113,7 @@ class Stage(_Entry, frozen=True):
 
     kind: Literal["stage"] = "stage"
     name: str = Field(min_length=1, max_length=100)
-    limit: AnyLimit
+    limit: SpokenLimit
     starts_at: Instant | None = None
 
 

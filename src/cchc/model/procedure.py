@@ -10,8 +10,9 @@ from pydantic import BaseModel, Field, model_validator
 from cchc.errors import ChoiceError, LimitError, UnconfirmedLimitError
 from cchc.legal import LegalBasis, Validity
 from cchc.model.cutoff import AnyCutoff
+from cchc.model.limit_phrases import SpokenLimit
 from cchc.model.receipt import Channel, StartEvent
-from cchc.model.time_limit import AnyLimit, TimeLimit
+from cchc.model.time_limit import TimeLimit
 
 Level = Literal["ministry", "province", "district", "commune", "other"]
 
@@ -40,7 +41,7 @@ class ProcedureLimit(BaseModel, frozen=True, extra="forbid"):
     case: str = "chung"
     label_vi: str = ""
     channels: tuple[Channel, ...] = ()
-    limit: AnyLimit | None = None
+    limit: SpokenLimit | None = None
     unconfirmed: UnconfirmedLimit | None = None
     start: StartEvent = StartEvent.RECEIVED
     published: tuple[PublishedLimit, ...] = ()

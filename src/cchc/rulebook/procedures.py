@@ -104,12 +104,7 @@ def read_procedures(path: str | Path) -> tuple[Procedure, ...]:
 def _procedure(table: object, where: str) -> Procedure:
     if not isinstance(table, dict):
         raise RulebookError(where, "a [[procedure]] table is expected")
-    record = dict(table)
-    limits = record.pop("limit", [])
-    try:
-        record["limits"] = [{**one, **({"limit": parse_limit(one["limit"])} if "limit" in one else {})} for one in limits]
-    except (CchcError, TypeError, AttributeError) as error:
-        raise RulebookError(f"{where} ({record.get('code')})", f"limit: {error}") from error
+    record = {("limits" if key == "limit" else key): value for key, value in table.items()}
     return as_record(Procedure, record, f"{where} ({record.get('code')})")
 
 

@@ -10,7 +10,6 @@ from pydantic import BaseModel
 from cchc.deadlines.policy import Regime, Regimes
 from cchc.errors import RulebookError
 from cchc.legal import Confidence, LegalInstrument, Validity
-from cchc.model.limit_phrases import parse_limit
 from cchc.rulebook.reading import HERE, as_record, read_toml
 
 
@@ -25,16 +24,7 @@ def load_regimes() -> Regimes:
     tables = read_toml(HERE / where).get("regime")
     if not isinstance(tables, list):
         raise RulebookError(where, "regime: at least one [[regime]] is expected")
-    return Regimes(as_record(Regime, _phrases(one), where) for one in tables)
-
-
-def _phrases(table: object) -> object:
-    """Write the limits of the duties, which the file gives as phrases, as values."""
-    if not isinstance(table, dict):
-        return table
-    duties = table.get("duties", {})
-    read = {name: {**duty, "limit": parse_limit(duty["limit"])} for name, duty in duties.items()}
-    return {**table, "duties": read}
+    return Regimes(as_record(Regime, one, where) for one in tables)
 
 
 class InstrumentRecord(BaseModel, frozen=True, extra="forbid"):

@@ -1,0 +1,8 @@
+"""Nothing is set up here but the path of the law cases' reader."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "law"))
