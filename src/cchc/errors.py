@@ -34,8 +34,7 @@ class NaiveDatetimeError(UsageError):
     def __init__(self, what: str) -> None:
         self.what = what
         super().__init__(
-            f"{what} has no time zone; the law's clock is Asia/Ho_Chi_Minh: write "
-            f"datetime(..., tzinfo=VIETNAM_TIME) or an offset of +07:00"
+            f"{what} has no time zone; the law's clock is Asia/Ho_Chi_Minh: write datetime(..., tzinfo=VIETNAM_TIME) or an offset of +07:00"
         )
 
 

@@ -70,7 +70,7 @@ class LegalBasis:
     unverified: bool = False
 
     def __post_init__(self) -> None:
-        if self.point is not None and self.clause is None or self.clause is not None and self.article is None:
+        if (self.point is not None and self.clause is None) or (self.clause is not None and self.article is None):
             raise ValueError(f"a citation of {self.instrument} names a point without its clause, or a clause without its article")
 
     def __str__(self) -> str:

@@ -62,7 +62,15 @@ def calendar_of(keys: dict[str, Any]) -> WorkingCalendar | ForecastCalendar:
         calendar = WorkingCalendar(CalendarFacts((), acts, {}, {}, date(2023, 1, 1)))
     if "years" in keys:
         facts = calendar.facts
-        calendar = WorkingCalendar(facts.with_acts(tuple(act for act in facts.acts if act.annual in keys["years"] or act.annual is None and any(s.off.year in keys["years"] for s in act.swaps))))
+        calendar = WorkingCalendar(
+            facts.with_acts(
+                tuple(
+                    act
+                    for act in facts.acts
+                    if act.annual in keys["years"] or (act.annual is None and any(s.off.year in keys["years"] for s in act.swaps))
+                )
+            )
+        )
     if "known_on" in keys:
         calendar = calendar.as_known_on(keys["known_on"])
     if "holidays" in keys or "made_up" in keys:
@@ -155,7 +163,10 @@ def ask(keys: dict[str, Any]) -> dict[str, Any]:
     try:
         return _ask(keys)
     except CchcError as error:
-        return {"error": type(error).__name__, **({"first_unannounced": error.last.year + 1} if isinstance(error, CalendarCoverageError) else {})}
+        return {
+            "error": type(error).__name__,
+            **({"first_unannounced": error.last.year + 1} if isinstance(error, CalendarCoverageError) else {}),
+        }
 
 
 def _ask(keys: dict[str, Any]) -> dict[str, Any]:
@@ -172,7 +183,9 @@ def _ask(keys: dict[str, Any]) -> dict[str, Any]:
             return {"due_at": found} if isinstance(found, datetime) else {"due": found}
         case "subtract":
             start = keys["from"]
-            found = subtract(local(start) if isinstance(start, datetime) else start, limit_of(keys), calendar_of(keys), office=office_of(keys))
+            found = subtract(
+                local(start) if isinstance(start, datetime) else start, limit_of(keys), calendar_of(keys), office=office_of(keys)
+            )
             return {"due_at": found} if isinstance(found, datetime) else {"due": found}
         case "count":
             return {"count": count(keys["a"], keys["b"], calendar_of(keys))}

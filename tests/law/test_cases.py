@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from reading_cases import Case, all_cases, ask, local
+
 from cchc.deadlines.reading import granted
 from cchc.model.limit_phrases import parse_limit
-from reading_cases import Case, all_cases, ask, local
 
 ALL = all_cases()
 

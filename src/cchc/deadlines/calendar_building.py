@@ -73,7 +73,8 @@ def _lay(days: dict[date, CalendarDay], layer: Iterable[CalendarDay], name: str)
     for one in layer:
         if one.day in laid:
             raise CalendarConflictError(
-                f"{one.act}, {one.day}", f"{name} already say {laid[one.day].kind.value} by {laid[one.day].act}; one date has one entry in a layer"
+                f"{one.act}, {one.day}",
+                f"{name} already say {laid[one.day].kind.value} by {laid[one.day].act}; one date has one entry in a layer",
             )
         laid[one.day] = one
     days.update(laid)
@@ -97,7 +98,17 @@ def _statutory_days(statute: Statute, facts: CalendarFacts, first: date, last: d
 def _act_days(act: CalendarAct) -> list[CalendarDay]:
     return [
         CalendarDay(
-            one.day, False, DayKind.STATUTORY, one.name_vi, one.name_en, act.title, act.issued, "source", act.sources, Layer.ANNUAL, _cited(act)
+            one.day,
+            False,
+            DayKind.STATUTORY,
+            one.name_vi,
+            one.name_en,
+            act.title,
+            act.issued,
+            "source",
+            act.sources,
+            Layer.ANNUAL,
+            _cited(act),
         )
         for one in act.days
     ]
@@ -137,7 +148,9 @@ def _make_up_rule(holiday: CalendarDay, facts: CalendarFacts) -> LegalBasis | No
 def _swap_days(act: CalendarAct, swap: Swap, days: dict[date, CalendarDay]) -> tuple[CalendarDay, CalendarDay]:
     where = f"{act.title}, {swap.off} against {swap.worked}"
     if swap.worked in days:
-        raise CalendarConflictError(where, f"{swap.worked} is {days[swap.worked].name_vi}: a make-up working day cannot fall on a public holiday")
+        raise CalendarConflictError(
+            where, f"{swap.worked} is {days[swap.worked].name_vi}: a make-up working day cannot fall on a public holiday"
+        )
     if swap.worked.weekday() not in (_SATURDAY, _SUNDAY) or swap.off.weekday() in (_SATURDAY, _SUNDAY):
         raise CalendarConflictError(where, "a swap gives a weekday off against a Saturday or Sunday worked")
     if swap.off in days:
@@ -146,11 +159,15 @@ def _swap_days(act: CalendarAct, swap: Swap, days: dict[date, CalendarDay]) -> t
         swap.off, False, DayKind.SWAPPED_OFF, swap.name_vi, swap.name_en, act.title, act.issued, "source", act.sources,
         Layer.SWAP, _cited(act), swap.worked,
     )  # fmt: skip
-    worked = replace(off, day=swap.worked, working=True, kind=DayKind.MADE_UP, name_vi=swap.worked_vi, name_en=swap.worked_en, pair=swap.off)
+    worked = replace(
+        off, day=swap.worked, working=True, kind=DayKind.MADE_UP, name_vi=swap.worked_vi, name_en=swap.worked_en, pair=swap.off
+    )
     return off, worked
 
 
-def open_bridges(facts: CalendarFacts, days: dict[date, CalendarDay], first: date, last: date, settled_through: date) -> tuple[Uncertainty, ...]:
+def open_bridges(
+    facts: CalendarFacts, days: dict[date, CalendarDay], first: date, last: date, settled_through: date
+) -> tuple[Uncertainty, ...]:
     """Return the working days that may still be swapped off: single ones between two days of rest, not yet settled.
 
     A day is settled when it lies on or before ``settled_through`` or when a "no swap" decision covers it. Each open

@@ -37,7 +37,7 @@ from cchc.model.clock_entry import (
 )
 from cchc.model.instant import VIETNAM_TIME
 from cchc.model.labels import LabelledEnum
-from cchc.model.time_limit import CompoundLimit, DayPart, Immediate, SameDay, TimeLimit, WorkingDays, runs_on_hours
+from cchc.model.time_limit import CompoundLimit, DayPart, Immediate, SameDay, TimeLimit, runs_on_hours
 
 _MOST_ENTRIES = 10_000
 
@@ -188,29 +188,14 @@ class _Clock:
         if self.ended is not None:
             return RefusalReason.AFTER_END
         match entry:
-            case ShiftStart():
-                self.start = entry.to
-            case Gate():
-                begun = self.begun()
-                if begun is not None and entry.occurred_at > begun:
-                    return RefusalReason.GATE_TOO_LATE
-                self.gates.setdefault(entry.condition, None)
-            case GateMet():
-                if entry.condition not in self.gates:
-                    return RefusalReason.GATE_UNKNOWN
-                self.gates[entry.condition] = self.gates[entry.condition] or entry.occurred_at
+            case ShiftStart() | Gate() | GateMet():
+                return self._begin(entry)
             case Suspend():
-                if self.suspended is not None:
-                    return RefusalReason.ALREADY_SUSPENDED
-                if self.begun() is None:
-                    return RefusalReason.NOT_STARTED
-                self.suspended = entry
+                return self._suspend(entry)
             case Resume():
                 return self._resume(entry.occurred_at)
-            case Restart():
-                self._new_round(self.first_limit, entry.occurred_at)
-            case FixedLimit():
-                self._new_round(entry.limit, entry.occurred_at)
+            case Restart() | FixedLimit():
+                self._new_round(self.first_limit if isinstance(entry, Restart) else entry.limit, entry.occurred_at)
             case ExtendBy() | ExtendTo():
                 return self._extend(entry)
             case Reappoint():
@@ -222,6 +207,28 @@ class _Clock:
                 self.ended = entry
             case Exclude():
                 pass  # gathered before the fold: an interval counts from when it happened, however late it is known
+        return None
+
+    def _begin(self, entry: ShiftStart | Gate | GateMet) -> RefusalReason | None:
+        if isinstance(entry, ShiftStart):
+            self.start = entry.to
+        elif isinstance(entry, Gate):
+            begun = self.begun()
+            if begun is not None and entry.occurred_at > begun:
+                return RefusalReason.GATE_TOO_LATE
+            self.gates.setdefault(entry.condition, None)
+        elif entry.condition not in self.gates:
+            return RefusalReason.GATE_UNKNOWN
+        else:
+            self.gates[entry.condition] = self.gates[entry.condition] or entry.occurred_at
+        return None
+
+    def _suspend(self, entry: Suspend) -> RefusalReason | None:
+        if self.suspended is not None:
+            return RefusalReason.ALREADY_SUSPENDED
+        if self.begun() is None:
+            return RefusalReason.NOT_STARTED
+        self.suspended = entry
         return None
 
     def _resume(self, at: datetime) -> RefusalReason | None:
@@ -337,7 +344,9 @@ class _Clock:
             if start is None and before is not None:
                 start = before.due_at or datetime(before.due.year, before.due.month, before.due.day, tzinfo=VIETNAM_TIME)
             before = run(stage.limit, start, gaps, self.frame) if start is not None else None
-            done.append((StageDue(stage.name, stage.limit, start, before and before.due, before and before.due_at), before))
+            done.append(
+                (StageDue(stage.name, stage.limit, start, before.due if before else None, before.due_at if before else None), before)
+            )
         return done
 
 
@@ -381,5 +390,3 @@ def _at_most_doubles(first: TimeLimit, total: TimeLimit) -> bool:
     """Whether ``total`` adds no more than the first term to it; other units than the first term's are not compared."""
     granted, reached = getattr(first, "count", None), getattr(total, "count", None)
     return granted is None or reached is None or first.unit != total.unit or reached <= 2 * granted
-
-

@@ -19,8 +19,8 @@ from cchc.model.time_limit import (
     CalendarDays,
     CompoundLimit,
     DayLimit,
-    Hours,
     HourLimit,
+    Hours,
     Immediate,
     Months,
     SameDay,
@@ -31,14 +31,13 @@ from cchc.model.time_limit import (
     runs_on_hours,
 )
 
-@overload
-def add(
-    start: date, limit: DayLimit, calendar: DayTable, *, office: OfficeHours = ..., policy: Policy = ...
-) -> date: ...
+
 @overload
 def add(
     start: datetime, limit: HourLimit | WorkingDays, calendar: DayTable, *, office: OfficeHours = ..., policy: Policy = ...
 ) -> datetime: ...
+@overload
+def add(start: date, limit: DayLimit, calendar: DayTable, *, office: OfficeHours = ..., policy: Policy = ...) -> date: ...
 def add(
     start: date,
     limit: TimeLimit,
@@ -94,9 +93,9 @@ def _add(start: date, limit: TimeLimit, calendar: DayTable, office: OfficeHours,
 
 
 @overload
-def subtract(end: date, limit: DayLimit, calendar: DayTable, *, office: OfficeHours = ...) -> date: ...
-@overload
 def subtract(end: datetime, limit: HourLimit | WorkingDays, calendar: DayTable, *, office: OfficeHours = ...) -> datetime: ...
+@overload
+def subtract(end: date, limit: DayLimit, calendar: DayTable, *, office: OfficeHours = ...) -> date: ...
 def subtract(end: date, limit: TimeLimit, calendar: DayTable, *, office: OfficeHours = STANDARD_OFFICE) -> date:
     """Return the last day on which something may be done that is due ``limit`` before ``end`` ("chậm nhất trước 20 ngày").
 

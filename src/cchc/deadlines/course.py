@@ -79,12 +79,15 @@ class WorkingDayMeasure:
         self._table = table
 
     def of(self, point: date) -> int:
+        """Return how much has passed through ``point``."""
         return self._table.through[self._table.index(point)]
 
     def reach(self, amount: int) -> date:
+        """Return the first point at which ``amount`` has passed."""
         return self._table.nth_working_day(amount)
 
     def first_from(self, point: date) -> date:
+        """Return ``point``, or the first one after it at which this unit can end."""
         return self._table.first_working_day_from(point)
 
 
@@ -99,14 +102,17 @@ class CalendarDayMeasure:
         self._table = table
 
     def of(self, point: date) -> int:
+        """Return how much has passed through ``point``."""
         return self._table.index(point)
 
     def reach(self, amount: int) -> date:
+        """Return the first point at which ``amount`` has passed."""
         day = self._table.first + timedelta(days=amount - 1)
         self._table.index(day)
         return day
 
     def first_from(self, point: date) -> date:
+        """Return ``point``, or the first one after it at which this unit can end."""
         return point
 
 
@@ -121,12 +127,15 @@ class WorkingTimeMeasure:
         self._clock = clock
 
     def of(self, point: datetime) -> int:
+        """Return how much has passed through ``point``."""
         return self._clock.through(point)
 
     def reach(self, amount: int) -> datetime:
+        """Return the first point at which ``amount`` has passed."""
         return self._clock.closing_side(amount)
 
     def first_from(self, point: datetime) -> datetime:
+        """Return ``point``, or the first one after it at which this unit can end."""
         return point
 
 
@@ -138,12 +147,15 @@ class ElapsedTimeMeasure:
     whole_points = False
 
     def of(self, point: datetime) -> int:
+        """Return how much has passed through ``point``."""
         return in_microseconds(point - _EPOCH)
 
     def reach(self, amount: int) -> datetime:
+        """Return the first point at which ``amount`` has passed."""
         return _EPOCH + timedelta(0, 0, amount)
 
     def first_from(self, point: datetime) -> datetime:
+        """Return ``point``, or the first one after it at which this unit can end."""
         return point
 
 
@@ -162,9 +174,7 @@ class Leg(Generic[Point]):
         if stop <= self.start:
             return 0
         measure = self.measure
-        excluded = sum(
-            measure.of(min(hi, stop)) - measure.of(max(lo, self.start)) for lo, hi in outs if lo < stop and hi > self.start
-        )
+        excluded = sum(measure.of(min(hi, stop)) - measure.of(max(lo, self.start)) for lo, hi in outs if lo < stop and hi > self.start)
         return measure.of(stop) - measure.of(self.start) - excluded
 
 
@@ -183,8 +193,9 @@ def run_leg(
     gaps: Sequence[tuple[Point, Point]],
     roll: Callable[[Point], Point] | None = None,
 ) -> tuple[Point, int]:
-    """Return the leg's end and what was excluded: the end is where ``amount`` has passed outside the gaps (lo, hi], which are in order and disjoint.
+    """Return where a leg ends, and how much was excluded: ``amount`` has then passed outside the gaps (lo, hi].
 
+    The gaps are in order and disjoint.
     A gap counts when it begins before the breach; one that begins later shortens the lateness, not the due. ``roll``
     says where the last point moves before it is breached. A gap in which nothing of this unit passes changes nothing.
     """
@@ -249,7 +260,7 @@ class Frame:
             return at
         return clock_start(at, cutoff, policy, self.calendar, self.office).at or at
 
-    def extra(self, limit: TimeLimit, start: datetime) -> int:
+    def days_more(self, limit: TimeLimit, start: datetime) -> int:
         """Return the working day more that a result cut-off gives a same-day limit that starts at ``start``; else 0."""
         if not isinstance(self.cutoff, ResultCutoff) or not isinstance(limit, SameDay | Immediate):
             return 0
@@ -271,7 +282,7 @@ def run(limit: TimeLimit, start: datetime, gaps: Sequence[Gap], frame: Frame) ->
     if frame.policy.first_day is FirstDay.COUNTED and (plain or working):
         anchor -= _ONE_DAY
         plain, working = whole_days(limit, anchor, frame.policy)
-    return run_days(plain, working + frame.extra(limit, start), anchor, gaps, frame)
+    return run_days(plain, working + frame.days_more(limit, start), anchor, gaps, frame)
 
 
 def run_days(plain: int, working: int, anchor: date, gaps: Sequence[Gap], frame: Frame) -> Course:
@@ -322,5 +333,3 @@ def day_gaps(gaps: Sequence[Gap], policy: Policy) -> list[tuple[date, date]]:
         elif lo < hi:
             days.append((lo, hi))
     return days
-
-

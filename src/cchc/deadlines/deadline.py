@@ -9,8 +9,8 @@ from typing import overload
 
 from cchc.deadlines.calendar_day import YearStatus
 from cchc.deadlines.certainty import bounds
-from cchc.deadlines.clock import ClockState, Fold, Round, StageDue, fold, in_order, last_day_to_apologise
 from cchc.deadlines.civil_code import Rule
+from cchc.deadlines.clock import ClockState, Fold, Round, StageDue, fold, in_order, last_day_to_apologise
 from cchc.deadlines.course import Course, Frame, run
 from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours
 from cchc.deadlines.policy import Apology, Policy, Regime, Regimes
@@ -20,7 +20,7 @@ from cchc.deadlines.reception import promised_at, starting_instant
 from cchc.deadlines.rules import rules_applied
 from cchc.deadlines.working_calendar import DayTable, ForecastCalendar, WorkingCalendar
 from cchc.model.clock_entry import ClockEntry, Refusal
-from cchc.model.cutoff import Cutoff, ResultCutoff
+from cchc.model.cutoff import Cutoff
 from cchc.model.instant import VIETNAM_TIME, vietnam_instant
 from cchc.model.receipt import Receipt, StartEvent, receipt_of
 from cchc.model.time_limit import TimeLimit

@@ -119,7 +119,9 @@ def summary(deadline: Answer, lang: str) -> list[str]:
         if deadline.reappointed:
             lines.append(f"{words['reappointed']}: {day_words(deadline.reappointed, lang)}")
         lines.append(_certainty(deadline, lang))
-    lines.append(f"{words['limit']}: {format_limit(deadline.limit, lang)}; {words['received'].lower()} {instant_words(deadline.received_at, lang)}")
+    lines.append(
+        f"{words['limit']}: {format_limit(deadline.limit, lang)}; {words['received'].lower()} {instant_words(deadline.received_at, lang)}"
+    )
     lines.append(f"{words['clock']}: {deadline.clock.label(lang).lower()}; {words['calendar'].lower()} {deadline.calendar.version}")
     lines.append(f"{words['regime']}: {deadline.regime.title_vi}")
     return lines
@@ -152,4 +154,6 @@ def _when(row: ProofRow, lang: str) -> str:
 
 def _why(row: ProofRow, lang: str) -> str:
     name = row.name_vi if lang == "vi" else row.name_en
-    return f"{name}: {row.reason.label(lang)}" if row.reason is not Reason.COUNTED or row.kind.value != "working" else row.reason.label(lang)
+    return (
+        f"{name}: {row.reason.label(lang)}" if row.reason is not Reason.COUNTED or row.kind.value != "working" else row.reason.label(lang)
+    )

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from cchc.deadlines.calendar_day import DayChange
 from cchc.deadlines.deadline import Answer, Deadline, ForecastDeadline
@@ -53,7 +54,7 @@ def impact(
     """
     changes = diff(old, new)
     ordinals = [change.day.toordinal() for change in changes]
-    pairs = deadlines.items() if isinstance(deadlines, Mapping) else enumerate(deadlines)
+    pairs = _keyed(deadlines)
     moved: list[Impact] = []
     for key, asked in pairs:
         deadline = asked if asked.calendar is old else asked.on(old)
@@ -67,11 +68,21 @@ def impact(
         if after is None or (after.due, after.due_at) != (course.due, course.due_at):
             latest = max(course.due, after.due) if after is not None else course.due
             because = tuple(change for change in changes if deadline.received_at.date() < change.day <= latest)
-            moved.append(Impact(key, course.due, after and after.due, course.due_at, after and after.due_at, because))
+            moved.append(Impact(key, course.due, after.due if after else None, course.due_at, after.due_at if after else None, because))
     return tuple(moved)
 
 
-def _touched(deadline: Answer, ordinals: list[int], old: WorkingCalendar | ForecastCalendar, new: WorkingCalendar | ForecastCalendar) -> bool:
+def _keyed(
+    deadlines: Mapping[str, Deadline | ForecastDeadline] | Iterable[Deadline | ForecastDeadline],
+) -> Iterable[tuple[object, Deadline | ForecastDeadline]]:
+    if isinstance(deadlines, Mapping):
+        return cast("Mapping[str, Deadline | ForecastDeadline]", deadlines).items()
+    return enumerate(deadlines)
+
+
+def _touched(
+    deadline: Answer, ordinals: list[int], old: WorkingCalendar | ForecastCalendar, new: WorkingCalendar | ForecastCalendar
+) -> bool:
     assert deadline.due is not None
     if not (new.first <= deadline.received_at.date() and deadline.due <= new.last):
         return True

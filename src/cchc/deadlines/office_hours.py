@@ -132,14 +132,18 @@ def _days(closure: Closure, calendar: WorkingCalendar) -> list[date]:
 def _checked(name: str, weekday: int, periods: Sequence[Session]) -> tuple[Session, ...]:
     for start, end in periods:
         if start >= end:
-            raise OfficeHoursError(f"office {name!r}, {WEEKDAYS[weekday]}: a session cannot end ({end:%H:%M}) before it begins ({start:%H:%M})")
+            raise OfficeHoursError(
+                f"office {name!r}, {WEEKDAYS[weekday]}: a session cannot end ({end:%H:%M}) before it begins ({start:%H:%M})"
+            )
     for (_, end), (start, _) in pairwise(periods):
         if start < end:
             raise OfficeHoursError(f"office {name!r}, {WEEKDAYS[weekday]}: sessions overlap or are out of order at {start:%H:%M}")
     return tuple((start, end) for start, end in periods)
 
 
-STANDARD_OFFICE = OfficeHours("Giờ hành chính 07:30-11:30, 13:00-17:00", {day: [(time(7, 30), time(11, 30)), (time(13), time(17))] for day in range(5)})
+STANDARD_OFFICE = OfficeHours(
+    "Giờ hành chính 07:30-11:30, 13:00-17:00", {day: [(time(7, 30), time(11, 30)), (time(13), time(17))] for day in range(5)}
+)
 """A common pattern of eight hours; no national statute fixes office hours, an agency's profile replaces it."""
 
 
@@ -156,8 +160,7 @@ class WorkingTime:
         self.calendar = calendar
         self.office = office
         spans = tuple(tuple((microseconds(a), microseconds(b)) for a, b in day) for day in office.sessions)
-        none: tuple[tuple[int, int], ...] = ()
-        sessions = [none]
+        sessions: list[tuple[tuple[int, int], ...]] = [()]
         through = [0]
         midnight = [datetime.combine(calendar.first - timedelta(days=1), time(), VIETNAM_TIME)]
         total = 0
@@ -166,7 +169,7 @@ class WorkingTime:
         weekday = calendar.first.weekday()
         for index in range(1, calendar.length + 1):
             midnight.append(midnight[-1] + one_day)
-            today = none
+            today: tuple[tuple[int, int], ...] = ()
             if counted[index] > counted[index - 1]:
                 day = midnight[-1].date()
                 known = special.get(day)
@@ -195,7 +198,7 @@ class WorkingTime:
         for start, end in self._sessions[index]:
             if now <= start:
                 break
-            passed += (now if now < end else end) - start
+            passed += (min(end, now)) - start
         return passed
 
     def closing_side(self, amount: int) -> datetime:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-
 from pydantic import BaseModel, Field
 
 from cchc.errors import NotInForceError
@@ -72,7 +71,11 @@ class DayFraction(LabelledEnum):
     """How many working hours a fraction of a working day is taken from."""
 
     EIGHT_HOURS = "eight_hours", "Một ngày là 8 giờ làm việc", "A day is eight working hours"
-    OFFICE_DAY = "office_day", "Một ngày là số giờ làm việc của cơ quan trong ngày nhận", "A day is the office's hours on the day of receipt"
+    OFFICE_DAY = (
+        "office_day",
+        "Một ngày là số giờ làm việc của cơ quan trong ngày nhận",
+        "A day is the office's hours on the day of receipt",
+    )
 
 
 class PauseDays(LabelledEnum):
@@ -85,7 +88,11 @@ class PauseDays(LabelledEnum):
     )
     BOTH_DAYS = "both_days", "Cả ngày thông báo và ngày hoàn thiện", "Both the day of the notice and the day of completion"
     NEITHER_DAY = "neither_day", "Không gồm hai ngày đầu, cuối", "Neither of the two days"
-    NOTICE_DAY_ONLY = "notice_day_only", "Từ ngày thông báo đến trước ngày hoàn thiện", "From the day of the notice to the day before completion"
+    NOTICE_DAY_ONLY = (
+        "notice_day_only",
+        "Từ ngày thông báo đến trước ngày hoàn thiện",
+        "From the day of the notice to the day before completion",
+    )
 
 
 class ZeroDays(LabelledEnum):
@@ -210,4 +217,3 @@ class Regimes:
         if not found:
             raise NotInForceError(f"no one-stop regime {name!r}; entered: {', '.join(one.id for one in self.all)}")
         return found[-1]
-

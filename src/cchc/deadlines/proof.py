@@ -13,8 +13,8 @@ from fractions import Fraction
 from pydantic import BaseModel, PrivateAttr
 
 from cchc.deadlines.calendar_day import CalendarDay, DayKind
-from cchc.deadlines.clock import ClockState, Fold
 from cchc.deadlines.civil_code import Rule
+from cchc.deadlines.clock import ClockState, Fold
 from cchc.deadlines.course import Course, DayLeg, Frame, Gap, HourLeg, day_gaps, midnight
 from cchc.deadlines.office_hours import Closure, OfficeHours, Session, working_time
 from cchc.deadlines.policy import FirstDay, Policy, Regime
@@ -83,7 +83,9 @@ class OfficeSnapshot(BaseModel, frozen=True, extra="forbid"):
     def of(cls, office: OfficeHours) -> OfficeSnapshot:
         """Return a snapshot of ``office``."""
         closures = tuple((one.since, one.until, one.reason, one.suspends_count) for one in office.closures)
-        return cls(name=office.name, week=tuple(sorted(office.week)), sessions=office.sessions, reception=office.reception, closures=closures)
+        return cls(
+            name=office.name, week=tuple(sorted(office.week)), sessions=office.sessions, reception=office.reception, closures=closures
+        )
 
     def hours(self) -> OfficeHours:
         """Return the office's hours again."""
@@ -118,22 +120,27 @@ class Proof(BaseModel, frozen=True, extra="forbid"):
     due_at: Instant | None
     rows: tuple[ProofRow, ...]
     rules: tuple[AppliedRule, ...]
-    _table: DayTable | None = PrivateAttr(default=None)
+    _tables: list[DayTable] = PrivateAttr(default_factory=list[DayTable])
 
     @property
     def table(self) -> DayTable | None:
         """The calendar it was computed on, in the process that computed it; ``None`` after reading it from JSON."""
-        return self._table
+        return self._tables[0] if self._tables else None
 
     def counted_on(self, table: DayTable) -> Proof:
         """Return the proof with the calendar at hand; the value is the same."""
-        self._table = table
+        self._tables[:] = [table]
         return self
 
 
 def applied(rules: Sequence[Rule], on: date) -> tuple[AppliedRule, ...]:
     """Return ``rules`` with their citations as of ``on``."""
-    return tuple(AppliedRule(code=one.code, text_vi=one.text_vi, text_en=one.text_en, basis=tuple(str(cited) for cited in one.basis_on(on)), flag=one.flag) for one in rules)
+    return tuple(
+        AppliedRule(
+            code=one.code, text_vi=one.text_vi, text_en=one.text_en, basis=tuple(str(cited) for cited in one.basis_on(on)), flag=one.flag
+        )
+        for one in rules
+    )
 
 
 def rows_of(started_at: datetime | None, course: Course | None, folded: Fold | None, frame: Frame) -> tuple[ProofRow, ...]:
@@ -223,5 +230,3 @@ def _piece(day: CalendarDay, since: datetime, until: datetime, reason: Reason) -
     minutes = Fraction((until - since) // timedelta(microseconds=1), _MINUTE)
     row = _row(day, reason, counted=reason is Reason.COUNTED)
     return row.model_copy(update={"since": since, "until": until, "minutes": str(minutes)})
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -126,9 +126,9 @@ def _lateness(course: Course, stop: datetime, gaps: Sequence[Gap], policy: Polic
     """How much of the last leg's unit passed from the due moment to ``stop``, pauses after the breach left out."""
     leg = course.legs[-1]
     if isinstance(leg, DayLeg):
-        late = replace(leg, start=course.due).passed(stop.date(), day_gaps(gaps, policy))
+        late = DayLeg(leg.measure, leg.amount, course.due, course.due).passed(stop.date(), day_gaps(gaps, policy))
     else:
-        late = replace(leg, start=leg.end).passed(stop, [(gap.since, gap.until) for gap in gaps])
+        late = HourLeg(leg.measure, leg.amount, leg.end, leg.end).passed(stop, [(gap.since, gap.until) for gap in gaps])
     return _amount(leg.measure.unit, late)
 
 

@@ -78,7 +78,9 @@ def clock_start(at: datetime, cutoff: Cutoff | None, policy: Policy, calendar: D
     on a day of rest or after closing. The move is to the opening of the next working day.
     """
     day = at.date()
-    if isinstance(cutoff, ShiftCutoff) and (is_after(at, cutoff, policy, calendar, office) or (cutoff.rest_days and not calendar.is_working_day(day))):
+    if isinstance(cutoff, ShiftCutoff) and (
+        is_after(at, cutoff, policy, calendar, office) or (cutoff.rest_days and not calendar.is_working_day(day))
+    ):
         literal = policy.shift_reading is ShiftReading.LITERAL
         moved = at if literal else _next_opening(day, calendar, office)
         rule = Rule(
@@ -155,7 +157,10 @@ def result_day(
         return False, None
     moved = not_at_once or not cutoff.only_unless_settled
     if moved:
-        words = "Tiếp nhận sau giờ chốt: trả kết quả trong ngày làm việc tiếp theo", "Received after the cut-off: the result is due on the next working day"
+        words = (
+            "Tiếp nhận sau giờ chốt: trả kết quả trong ngày làm việc tiếp theo",
+            "Received after the cut-off: the result is due on the next working day",
+        )
     else:
         words = (
             "Tiếp nhận sau giờ chốt nhưng giải quyết được ngay: trả kết quả trong ngày",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from cchc.deadlines.clock import Fold
 from cchc.deadlines.civil_code import (
     ELAPSED_HOURS_DO_NOT_ROLL,
     ENDS_ON_LAST_DAY_OF_MONTH,
@@ -19,6 +18,7 @@ from cchc.deadlines.civil_code import (
     RUNS_FROM_THE_MOMENT,
     Rule,
 )
+from cchc.deadlines.clock import Fold
 from cchc.deadlines.course import Course, Frame
 from cchc.deadlines.office_hours import working_time
 from cchc.deadlines.policy import FirstDay, Regime
@@ -27,7 +27,7 @@ from cchc.legal import LegalBasis
 from cchc.model.clock_entry import ClockEntry
 from cchc.model.cutoff import ResultCutoff
 from cchc.model.receipt import Receipt, StartEvent
-from cchc.model.time_limit import CompoundLimit, Hours, Immediate, Months, SameDay, TimeLimit, Weeks, Years, runs_on_hours
+from cchc.model.time_limit import CompoundLimit, Hours, Immediate, Months, SameDay, TimeLimit, Weeks, Years
 
 FIRST_DAY_COUNTED = Rule(
     "first_day_counted",

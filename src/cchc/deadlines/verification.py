@@ -70,7 +70,11 @@ def _differences(proof: Proof, again: Proof) -> list[str]:
     ]
     if len(proof.rows) != len(again.rows):
         faults.append(f"rows: {len(proof.rows)} in the proof, {len(again.rows)} recomputed")
-    faults += [f"{mine.day}: {_row(mine)} in the proof, {_row(its)} recomputed" for mine, its in zip(proof.rows, again.rows, strict=False) if mine != its]
+    faults += [
+        f"{mine.day}: {_row(mine)} in the proof, {_row(its)} recomputed"
+        for mine, its in zip(proof.rows, again.rows, strict=False)
+        if mine != its
+    ]
     if proof.rules != again.rules:
         faults.append("rules: other rules or citations than recomputed")
     return faults
@@ -78,4 +82,6 @@ def _differences(proof: Proof, again: Proof) -> list[str]:
 
 def _row(row: ProofRow) -> str:
     """The facts of a row that a person compares."""
-    return f"{'counted' if row.counted else 'not counted'}, {row.kind.value}, {row.reason.value}, no. {row.number}, {row.act}, {row.minutes}"
+    return (
+        f"{'counted' if row.counted else 'not counted'}, {row.kind.value}, {row.reason.value}, no. {row.number}, {row.act}, {row.minutes}"
+    )

@@ -42,7 +42,9 @@ class Overlay:
         for one in self.days.values():
             below = days.get(one.day)
             if one.kind is DayKind.MADE_UP and below is not None and below.kind is DayKind.STATUTORY:
-                raise CalendarConflictError(f"{one.act}, {one.day}", f"a make-up working day cannot fall on a public holiday ({below.name_vi})")
+                raise CalendarConflictError(
+                    f"{one.act}, {one.day}", f"a make-up working day cannot fall on a public holiday ({below.name_vi})"
+                )
         return {**days, **self.days}
 
     def national(self) -> Overlay | None:

@@ -39,6 +39,9 @@ LONGEST_LINE = 1_000_000
 LARGEST_FILE = 300_000_000
 """The most bytes a file may hold once unpacked: far more than every procedure of the country."""
 
+MOST_LINES = 200_000
+"""The most lines that are answered, so that a file of nothing but line ends does not occupy the reader for hours."""
+
 RejectionCode: TypeAlias = Literal[
     "too_long", "encoding", "json", "too_deep", "not_object", "wrong_type", "duplicate_code", "gzip", "too_large", "unreadable"
 ]
@@ -108,7 +111,8 @@ class PortalImport:
 def read_portal(source: PortalSource) -> Iterator[PortalProcedure | RejectedLine]:
     """Yield one answer for each line of ``source`` that is not blank, in order, reading only as far as asked.
 
-    A damaged gzip file, and one that unpacks to more than :data:`LARGEST_FILE`, ends with a :class:`RejectedLine`.
+    A damaged gzip file, one that unpacks to more than :data:`LARGEST_FILE`, and a source of more than :data:`MOST_LINES`
+    end with a :class:`RejectedLine` that says so.
 
     Raises:
         UsageError: the file cannot be opened.
@@ -120,17 +124,14 @@ def read_portal(source: PortalSource) -> Iterator[PortalProcedure | RejectedLine
     (WorkingDays(count=7, unit='working_day'), 2, 'json')
     """
     lines = _lines_of(Path(source)) if isinstance(source, str | Path) else iter(source)
-    number = 0
-    while True:
-        number += 1
+    for number in range(1, MOST_LINES + 1):
         try:
             line = next(lines, None)
         except (gzip.BadGzipFile, EOFError, zlib.error):
             yield RejectedLine(number, "gzip", "the gzip data is damaged or cut off here, what follows is lost; fetch the file again")
             return
         except _TooLargeError:
-            message = f"the file unpacks to more than {LARGEST_FILE} bytes and is not read further; split it if it is what it should be"
-            yield RejectedLine(number, "too_large", message)
+            yield RejectedLine(number, "too_large", f"the file unpacks to more than {LARGEST_FILE} bytes and is not read further; split it")
             return
         except (OSError, UnicodeError) as error:
             message = f"the source cannot be read further ({type(error).__name__}); give it as a file, or as bytes"
@@ -141,6 +142,7 @@ def read_portal(source: PortalSource) -> Iterator[PortalProcedure | RejectedLine
         answer = _answer(number, line)
         if answer is not None:
             yield answer
+    yield RejectedLine(MOST_LINES + 1, "too_large", f"there are more than {MOST_LINES} lines; what follows is not read, split it")
 
 
 def import_portal(source: PortalSource, confirmations: Mapping[str, TimeLimit] | None = None) -> PortalImport:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
+from typing import Self
 
 
-class LabelledEnum(str, Enum):
+class LabelledEnum(StrEnum):
     """An enumeration whose members carry ``label_vi`` and ``label_en``; the value goes to storage and JSON.
 
     >>> class Colour(LabelledEnum):
@@ -17,7 +18,8 @@ class LabelledEnum(str, Enum):
     label_vi: str
     label_en: str
 
-    def __new__(cls, value: str, label_vi: str, label_en: str) -> LabelledEnum:
+    def __new__(cls, value: str, label_vi: str, label_en: str) -> Self:
+        """Make a member of its code and its two labels."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label_vi = label_vi

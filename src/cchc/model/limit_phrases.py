@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
-
 from typing import Annotated
 
 from pydantic import BeforeValidator
@@ -50,7 +49,7 @@ _UNITS: dict[str, Callable[[int | Fraction], TimeLimit]] = {
     "month": lambda n: Months(count=n),
     "year": lambda n: Years(count=n),
 }
-_WHOLE = {
+_WHOLE: dict[str, TimeLimit] = {
     "trong ngày": SameDay(),
     "ngay trong ngày": SameDay(),
     "trong ngày làm việc": SameDay(),

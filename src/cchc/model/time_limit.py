@@ -31,7 +31,7 @@ def exact_amount(value: object) -> int | Fraction:
     >>> exact_amount("0,25"), exact_amount("08")
     (Fraction(1, 4), 8)
     """
-    if isinstance(value, bool) or isinstance(value, float):
+    if isinstance(value, bool | float):
         raise LimitError(f"an amount of time must be exact, {value!r} is a {type(value).__name__}; write Fraction(1, 4) or '0,25'")
     try:
         if isinstance(value, str):

@@ -40,8 +40,8 @@ _ARROWS = "M-4.8-2H4M1.6-4.2 4.2-2 1.6.2M4.8 2.4H-4M-1.6.2-4.2 2.4-1.6 4.6"
 _LOOKS = {
     DayKind.WORKING: _Look("#ffffff", "#27303b", "#d9dee4"),
     DayKind.WEEKEND: _Look("#eceff2", "#55606d", "#eceff2", "M-2.6 0H2.6"),
-    DayKind.STATUTORY: _Look("#b3261e", "#ffffff", "#b3261e", _STAR, True, "#fdeceb", "#f6cbc7"),
-    DayKind.IN_LIEU: _Look("#f8cfc9", "#7d1712", "#e79b92", _RING, False, "#fdf1ef", "#f8d6d1"),
+    DayKind.STATUTORY: _Look("#b3261e", "#ffffff", "#b3261e", _STAR, True, "#fdeceb", "#f3bfb9"),
+    DayKind.IN_LIEU: _Look("#f8cfc9", "#7d1712", "#e79b92", _RING, False, "#fef3f1", "#f6cdc7"),
     DayKind.SWAPPED_OFF: _Look("#f7d67f", "#5c3d00", "#d9a92f", _ARROWS, False, "#fdf5dd", "#f5dfa5"),
     DayKind.MADE_UP: _Look("#dcebfa", "#123f6e", "#2b6cb0", "M-4.2 0H4.2M0-4.2V4.2", False, "#f1f7fd", "#cfe2f5"),
     DayKind.AGENCY_CLOSURE: _Look("#ddd4ee", "#40286b", "#a38fcb", "M-3.4-3.4 3.4 3.4M3.4-3.4-3.4 3.4", False, "#f4f0fa", "#ddd2ef"),
@@ -70,16 +70,18 @@ _WORDS = {
         "worked": "{0} ngày làm việc",
         "known": "Số liệu đến {0}",
         "unit": "{0} ngày",
-        "assumed_cell": "Dự kiến",
+        "hatched": "Gạch chéo: dự kiến",
         "acts": "Các ngày đặc biệt theo văn bản",
         "issued": "ban hành {0}",
         "not_issued": "chưa rõ ngày ban hành",
         "no_act": "chưa có văn bản",
+        "lasting": "nếu luật không đổi",
         "sure": "Mức chắc chắn",
         "source": "đọc thấy trong nguồn",
         "derived": "suy ra từ luật",
         "unverified": "văn bản chưa kiểm chứng",
         "assumed": "giả định",
+        "assumption": "Giả định",
         "given": "cơ quan tự khai",
         "forecast": "Các ô gạch chéo là dự kiến theo giả định, chưa có văn bản nào công bố.",
         "desc": "Lịch {0} ngày của năm {1}: {2}. {3} ngày làm việc.",
@@ -97,16 +99,18 @@ _WORDS = {
         "worked": "{0} working days",
         "known": "As known on {0}",
         "unit": "{0} days",
-        "assumed_cell": "Expected",
+        "hatched": "Hatched: expected",
         "acts": "Special days by act",
         "issued": "issued {0}",
         "not_issued": "issue date not known",
         "no_act": "no act yet",
+        "lasting": "if the statute stays as it is",
         "sure": "How certain",
         "source": "seen in a source",
         "derived": "follows from the statute",
         "unverified": "text not verified",
         "assumed": "assumed",
+        "assumption": "Assumption",
         "given": "given by the agency",
         "forecast": "Hatched days are expected by a stated assumption; no act has announced them.",
         "desc": "Calendar of the {0} days of {1}: {2}. {3} working days.",
@@ -125,7 +129,7 @@ _TOP = 164
 _LINE = 22
 _COLUMN_GAP = 56
 _COLUMN = (_WIDTH - 2 * _MARGIN - _COLUMN_GAP) // 2
-_WRAP = 52
+_WRAP = 60
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -164,20 +168,21 @@ class _Picture:
         self.days = [calendar.day(first + timedelta(days=number)) for number in range(length)]
         self.counts = Counter(one.kind for one in self.days)
         self.worked = sum(one.working for one in self.days)
-        self.assumed = [kind for kind in DayKind if any(one.kind is kind and _is_assumed(one) for one in self.days)]
+        self.guessed = Counter(one.kind for one in self.days if _is_assumed(one))
 
     def parts(self) -> Iterator[str]:
+        legend, legend_height = self.legend()
         acts, acts_height = self.acts()
         legend_top = _TOP + 3 * _MONTH_HEIGHT + 2
-        acts_top = legend_top + 72
-        sure_top = acts_top + acts_height + 30
-        height = sure_top + 44
+        acts_top = legend_top + legend_height + 42
+        foot_top = acts_top + acts_height + 30
+        height = foot_top + (56 if self.guessed else 34)
         title, about = f"cchc-{self.year}-title", f"cchc-{self.year}-about"
         name = self.words["title"].format(self.year)
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}" '
             f'lang="{self.lang}" role="group" aria-labelledby="{title}" aria-describedby="{about}" '
-            f'font-family="{_FONTS}" font-size="13" fill="{_INK}">'
+            f'font-family="{_FONTS}" font-size="13" fill="{_INK}" stroke-linecap="round" stroke-linejoin="round">'
         )
         yield f'<title id="{title}">{_text(name)}</title>'
         described = self.words["desc"].format(len(self.days), self.year, self.status.label(self.lang), self.worked)
@@ -188,21 +193,18 @@ class _Picture:
         for month in range(1, 13):
             row, column = divmod(month - 1, 4)
             yield from self.month(month, _MARGIN + column * (_MONTH + _GUTTER), _TOP + row * _MONTH_HEIGHT)
-        yield from self.legend(legend_top)
+        yield _group(_MARGIN, legend_top, legend)
         yield _group(_MARGIN, acts_top, acts)
-        yield from self.foot(sure_top)
+        yield from self.foot(foot_top)
         yield "</svg>"
 
     def hatches(self) -> Iterator[str]:
-        if self.assumed:
-            yield "<defs>"
-            for kind in self.assumed:
-                look = _LOOKS[kind]
-                yield (
-                    f'<pattern id="cchc-hatch-{kind.value}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-                    f'<rect width="7" height="7" fill="{look.pale}"/><rect width="3" height="7" fill="{look.line}"/></pattern>'
-                )
-            yield "</defs>"
+        for kind in (one for one in DayKind if one in self.guessed):
+            look = _LOOKS[kind]
+            yield (
+                f'<pattern id="cchc-hatch-{kind.value}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+                f'<rect width="7" height="7" fill="{look.pale}"/><rect width="3" height="7" fill="{look.line}"/></pattern>'
+            )
 
     def header(self) -> Iterator[str]:
         words = self.words
@@ -215,7 +217,7 @@ class _Picture:
         label = self.status.label(self.lang)
         width = 34 + round(8.6 * len(label))
         provisional = self.status is YearStatus.PROVISIONAL
-        colours = f'fill="#fff6e0" stroke="#9a6700" stroke-dasharray="5 3"' if provisional else 'fill="#f3f5f7" stroke="#55606d"'
+        colours = 'fill="#fff6e0" stroke="#9a6700" stroke-dasharray="5 3"' if provisional else 'fill="#f3f5f7" stroke="#55606d"'
         yield f'<rect x="{right - width}" y="46" width="{width}" height="32" rx="16" {colours} stroke-width="1.4"/>'
         yield f'<text x="{right - width / 2:g}" y="67" font-size="15" font-weight="600" text-anchor="middle">{_text(label)}</text>'
         facts = f"{words['worked'].format(self.worked)} · {words['known'].format(self.full_date(self.calendar.data_date))}"
@@ -226,11 +228,11 @@ class _Picture:
         days = [one for one in self.days if one.day.month == month]
         name = self.words["months"].split(",")[month - 1]
         worked = self.words["worked"].format(sum(one.working for one in days))
-        yield f'<g transform="translate({left} {top})" text-anchor="middle">'
+        yield f'<g transform="translate({left} {top})" font-size="15" text-anchor="middle">'
         yield f'<text x="1" y="20" font-size="19" font-weight="700" text-anchor="start">{_text(name)}</text>'
         yield f'<text x="{_MONTH}" y="20" font-size="12" fill="{_SOFT}" text-anchor="end">{_text(worked)}</text>'
         for weekday, short in enumerate(self.words["weekdays"].split(",")):
-            ink = _SOFT if weekday < 5 else _ACCENT
+            ink = _SOFT if weekday in self.calendar.week else _ACCENT
             yield f'<text x="{weekday * _PITCH + _CELL // 2}" y="44" font-size="11.5" font-weight="600" fill="{ink}">{_text(short)}</text>'
         blank = days[0].day.weekday()
         for one in days:
@@ -245,71 +247,71 @@ class _Picture:
         label = f"{day_words(one.day, self.lang)}: {kind}{assumed}" + ("" if one.layer is Layer.WEEK else f", {name}")
         told = [day_words(one.day, self.lang), f"{kind}{assumed}", *([] if name == kind else [name])]
         told.append(f"{self.act_words(one)} ({self.words[_sure(one)]})")
-        weight = 'font-weight="600" ' if one.layer is not Layer.WEEK else ""
-        ink = _ink(one)
+        weight = 'font-weight="700" ' if one.layer is not Layer.WEEK else ""
+        ink = _ink(one.kind, assumed=_is_assumed(one))
         return (
             f'<g transform="translate({left} {top})" role="img" aria-label="{_text(label)}" data-date="{one.day}" '
             f'data-kind="{one.kind.value}" data-working="{str(one.working).lower()}" data-sure="{_sure(one)}">'
             f"<title>{_text(chr(10).join(told))}</title>{_box(one.kind, _CELL, 8, assumed=_is_assumed(one))}"
-            f'<text x="{_CELL // 2}" y="18" font-size="15" {weight}fill="{ink}">{one.day.day}</text>'
-            f"{_mark(one.kind, _CELL // 2, 27, ink)}</g>"
+            f'<text x="{_CELL // 2}" y="21" {weight}fill="{ink}">{one.day.day}</text>{_mark(one.kind, _CELL / 2, 28.6, ink, 0.9)}</g>'
         )
 
-    def legend(self, top: int) -> Iterator[str]:
-        usual = set(DayKind) - {DayKind.AGENCY_CLOSURE, DayKind.AGENCY_OPEN}
-        shown = [kind for kind in DayKind if kind in usual or self.counts[kind]]
-        entries = [(kind, False, kind.label(self.lang), self.words["unit"].format(self.counts[kind])) for kind in shown]
-        if self.assumed:
-            number = sum(_is_assumed(one) for one in self.days)
-            entries.append((self.assumed[0], True, self.words["assumed_cell"], self.words["unit"].format(number)))
-        step = (_WIDTH - 2 * _MARGIN) / len(entries)
-        yield f'<g transform="translate({_MARGIN} {top})">'
-        for number, (kind, assumed, label, count) in enumerate(entries):
-            ink = _INK_ON_PALE.get(kind, _LOOKS[kind].ink) if assumed else _LOOKS[kind].ink
-            yield (
-                f'<g transform="translate({number * step:g} 0)">{_box(kind, 26, 6, assumed=assumed)}'
-                f"{'' if assumed else _mark(kind, 13, 13, ink)}"
-                f'<text x="35" y="11" font-size="12.5" font-weight="600">{_text(label)}</text>'
-                f'<text x="35" y="26" font-size="11.5" fill="{_SOFT}">{_text(count)}</text></g>'
-            )
-        yield "</g>"
+    def legend(self) -> tuple[list[str], int]:
+        """The kinds this year has, with their numbers of days, in as many rows as they need; and the height."""
+        entries = [(self.swatch(kind), kind.label(self.lang), self.counts[kind]) for kind in DayKind if self.counts[kind]]
+        if self.guessed:
+            hatched = _box(min(self.guessed, key=list(DayKind).index), 28, 6, assumed=True)
+            entries.append((hatched, self.words["hatched"], sum(self.guessed.values())))
+        parts: list[str] = []
+        left, top = 0, 0
+        for swatch, label, count in entries:
+            days = self.words["unit"].format(count)
+            width = 37 + round(7.4 * max(len(label), len(days)))
+            if left + width > _WIDTH - 2 * _MARGIN:
+                left, top = 0, top + 46
+            named = f'<text x="37" y="12" font-weight="600">{_text(label)}</text>'
+            parts.append(_group(left, top, [swatch, named, f'<text x="37" y="27" font-size="12" fill="{_SOFT}">{_text(days)}</text>']))
+            left += width + 30
+        return parts, top + 28
+
+    def swatch(self, kind: DayKind) -> str:
+        assumed = self.guessed[kind] == self.counts[kind]
+        return _box(kind, 28, 6, assumed=assumed) + _mark(kind, 14, 14, _ink(kind, assumed=assumed))
 
     def acts(self) -> tuple[list[str], int]:
-        """The special days grouped by act, in two columns of about one height; and that height."""
+        """The special days grouped by act, each group in the shorter of two columns; and the height."""
         groups: dict[tuple[str, str], list[CalendarDay]] = {}
         for one in self.calendar.special_days(self.year):
             groups.setdefault((self.act_title(one), self.act_issue(one)), []).append(one)
-        blocks = [self.act_block(title, issue, days) for (title, issue), days in groups.items()]
-        heights = [height for _, height in blocks]
-        split = min(range(1, len(blocks) + 1), key=lambda at: max(sum(heights[:at]), sum(heights[at:])), default=0)
         parts = [
             f'<path d="M0 0H{_WIDTH - 2 * _MARGIN}" stroke="{_RULE}"/>',
             f'<text y="34" font-size="17" font-weight="700">{_text(self.words["acts"])}</text>',
         ]
-        columns = (blocks[:split], blocks[split:])
-        for number, column in enumerate(columns):
-            top = 54
-            for block, height in column:
-                parts.append(_group(number * (_COLUMN + _COLUMN_GAP), top, block))
-                top += height
-        return parts, 54 + max(sum(height for _, height in column) for column in columns)
+        tops = [54, 54]
+        for (title, issue), days in groups.items():
+            block, height = self.act_block(title, issue, days)
+            column = tops.index(min(tops))
+            parts.append(_group(column * (_COLUMN + _COLUMN_GAP), tops[column], block))
+            tops[column] += height
+        return parts, max(tops)
 
     def act_block(self, title: str, issue: str, days: list[CalendarDay]) -> tuple[list[str], int]:
         parts: list[str] = []
         line = _LINE
-        head = _lines(title)
+        head = _lines(title, _WRAP - 8)
         for text in head:
             issued = f'<tspan font-weight="400" fill="{_SOFT}">, {_text(issue)}</tspan>' if text is head[-1] else ""
             parts.append(f'<text y="{line - 6}" font-size="13.5" font-weight="700">{_text(text)}{issued}</text>')
             line += _LINE
         for one in days:
-            kind, assumed = one.kind, _is_assumed(one)
-            parts.append(f'<g data-listed="{one.day}"><title>{_text(one.kind.label(self.lang))}</title>')
-            parts.append(_group(0, line - 19, [_box(kind, 17, 4, assumed=assumed), _mark(kind, 8.5, 8.5, _ink(one), 0.9)]))
+            kind, sure, assumed = one.kind, _sure(one), _is_assumed(one)
+            mark = _mark(kind, 8.5, 8.5, _ink(kind, assumed=assumed), 0.9)
+            parts.append(f'<g data-listed="{one.day}"><title>{_text(f"{kind.label(self.lang)}, {self.words[sure]}")}</title>')
+            parts.append(_group(0, line - 19, [_box(kind, 17, 4, assumed=assumed), mark]))
             parts.append(f'<text x="28" y="{line - 6}" fill="{_SOFT}">{_text(self.day_month(one.day))}</text>')
-            parts.append(_group(_COLUMN - 6, line - 10, [f"<title>{_text(self.words[_sure(one)])}</title>{_SURE_MARKS[_sure(one)]}"]))
+            parts.append(_group(117, line - 10.5, [_SURE_MARKS[sure]]))
             for text in _lines(one.name(self.lang)):
-                parts.append(f'<text x="116" y="{line - 6}">{_text(text)}</text>')
+                parts.append(f'<text x="133" y="{line - 6}">{_text(text)}</text>')
                 line += _LINE
             parts.append("</g>")
         return parts, line - _LINE + 14
@@ -327,17 +329,21 @@ class _Picture:
                 left += 34 + round(6.8 * len(label))
         version = self.words["version"].format(self.calendar.version)
         yield f'<text x="{_WIDTH - 2 * _MARGIN}" text-anchor="end">{_text(version)}</text>'
-        if self.assumed:
+        if self.guessed:
             yield f'<text y="24" font-weight="600" fill="{_INK}">{_text(self.words["forecast"])}</text>'
         yield "</g>"
 
     def act_title(self, one: CalendarDay) -> str:
-        return one.act.replace(ACT, self.words["assumed"]) if _is_assumed(one) else one.act
+        if not _is_assumed(one):
+            return one.act
+        return self.words["assumption"] if one.act == ACT else one.act.replace(ACT, self.words["assumed"])
 
     def act_issue(self, one: CalendarDay) -> str:
         if one.issued is not None:
             return self.words["issued"].format(self.full_date(one.issued))
-        return self.words["no_act" if _is_assumed(one) else "not_issued"]
+        if _is_assumed(one):
+            return self.words["no_act" if one.act == ACT else "lasting"]
+        return self.words["given" if one.confidence == "given" else "not_issued"]
 
     def act_words(self, one: CalendarDay) -> str:
         return self.act_title(one) if one.issued is None else f"{self.act_title(one)}, {self.act_issue(one)}"
@@ -361,9 +367,9 @@ def _sure(one: CalendarDay) -> str:
     return one.confidence
 
 
-def _ink(one: CalendarDay) -> str:
-    ink = _LOOKS[one.kind].ink
-    return _INK_ON_PALE.get(one.kind, ink) if _is_assumed(one) else ink
+def _ink(kind: DayKind, *, assumed: bool) -> str:
+    ink = _LOOKS[kind].ink
+    return _INK_ON_PALE.get(kind, ink) if assumed else ink
 
 
 def _box(kind: DayKind, size: int, radius: int, *, assumed: bool) -> str:
@@ -379,7 +385,9 @@ def _mark(kind: DayKind, x: float, y: float, ink: str, scale: float = 1) -> str:
     if not look.path:
         return ""
     place = f"translate({x:g} {y:g})" + (f" scale({scale:g})" if scale != 1 else "")
-    drawn = f'fill="{ink}"' if look.solid else f'fill="none" stroke="{ink}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"'
+    drawn = (
+        f'fill="{ink}"' if look.solid else f'fill="none" stroke="{ink}" stroke-width="1.6"'
+    )
     return f'<path d="{look.path}" transform="{place}" {drawn}/>'
 
 
@@ -387,8 +395,9 @@ def _group(left: float, top: float, parts: Iterable[str]) -> str:
     return f'<g transform="translate({left:g} {top:g})">{"".join(parts)}</g>'
 
 
-def _lines(text: str) -> list[str]:
-    return textwrap.wrap(text, _WRAP) or [""]
+def _lines(text: str, length: int = _WRAP) -> list[str]:
+    """Break text so that it stays in its column; capitals are a third wider."""
+    return textwrap.wrap(text, length - 16 if text.isupper() else length) or [""]
 
 
 def _text(value: str) -> str:

@@ -51,7 +51,9 @@ def _facts(extra: tuple[Path, ...]) -> CalendarFacts:
         if file.lunar is not None:
             hung_kings[file.year] = file.lunar.hung_kings
         elif file.year not in hung_kings:
-            raise RulebookError(path.name, f"lunar: the dates of Tết and of 10/3 of {file.year} are missing; write lunar = {{ tet = …, hung_kings = … }}")
+            raise RulebookError(
+                path.name, f"lunar: the dates of Tết and of 10/3 of {file.year} are missing; write lunar = {{ tet = …, hung_kings = … }}"
+            )
         reviewed = max(reviewed or date.min, file.last_review or date.min)
         acts += (_act(record, file.year) for record in file.act)
         for one in file.seen:
@@ -66,7 +68,8 @@ def _statute(record: StatuteRecord) -> Statute:
         record.issued,
         Validity(record.since, record.until),
         tuple(
-            StatutoryDay(one.name_vi, one.name_en, one.month, one.day, lunar=bool(one.lunar), in_lieu_vi=one.in_lieu_vi) for one in record.days
+            StatutoryDay(one.name_vi, one.name_en, one.month, one.day, lunar=bool(one.lunar), in_lieu_vi=one.in_lieu_vi)
+            for one in record.days
         ),
         LegalBasis(record.number, record.make_up.article, record.make_up.clause, unverified=unverified) if record.make_up else None,
     )

@@ -70,10 +70,12 @@ def forecast(
 
 def _lunar(years: range) -> tuple[dict[int, date], dict[int, date]]:
     """Hùng Kings' day and the first day of Tết of each year, told from the other days by their dates."""
-    from holidays import country_holidays  # 160 ms to import, and only forecasts need it
+    from holidays.countries.vietnam import VN  # 100 ms to import, and only forecasts need it
 
-    known = sorted(country_holidays("VN", years=years, observed=False))
-    tet = {year: min(day for day in known if day.year == year and date(year, 1, 15) <= day <= date(year, 2, 25)) + _ONE_DAY for year in years}
+    known: list[date] = sorted(VN(years=years, observed=False))  # type: ignore[no-untyped-call]
+    tet = {
+        year: min(day for day in known if day.year == year and date(year, 1, 15) <= day <= date(year, 2, 25)) + _ONE_DAY for year in years
+    }
     hung_kings = {day.year: day for day in known if date(day.year, 3, 20) <= day <= date(day.year, 4, 29)}
     return hung_kings, tet
 

@@ -13,7 +13,6 @@ from cchc.errors import RulebookError
 from cchc.rulebook.reading import as_record, read_toml
 
 
-
 class SessionRecord(BaseModel, frozen=True, extra="forbid"):
     """Days and one period of those days."""
 

@@ -12,7 +12,7 @@ from cchc.errors import CchcError, NotInForceError, RulebookError, UnknownCodeEr
 from cchc.model.limit_phrases import parse_limit
 from cchc.model.procedure import Procedure, ProcedureLimit
 from cchc.model.time_limit import TimeLimit
-from cchc.rulebook.reading import HERE, as_record, read_toml
+from cchc.rulebook.reading import HERE, as_record, read_toml, tables_of
 
 _FOLDER = HERE / "procedures"
 
@@ -95,15 +95,10 @@ def read_procedures(path: str | Path) -> tuple[Procedure, ...]:
         RulebookError: the file is malformed; the message names file, record, key and what was expected.
     """
     path = Path(path)
-    tables = read_toml(path).get("procedure")
-    if not isinstance(tables, list):
-        raise RulebookError(path.name, "procedure: at least one [[procedure]] is expected")
-    return tuple(_procedure(table, f"{path.name}, record {number}") for number, table in enumerate(tables, 1))
+    return tuple(_procedure(table, f"{path.name}, record {number}") for number, table in enumerate(tables_of(path, "procedure"), 1))
 
 
-def _procedure(table: object, where: str) -> Procedure:
-    if not isinstance(table, dict):
-        raise RulebookError(where, "a [[procedure]] table is expected")
+def _procedure(table: dict[str, object], where: str) -> Procedure:
     record = {("limits" if key == "limit" else key): value for key, value in table.items()}
     return as_record(Procedure, record, f"{where} ({record.get('code')})")
 

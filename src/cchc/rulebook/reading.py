@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -35,6 +35,18 @@ def read_toml(path: Path) -> dict[str, object]:
         raise RulebookError(path.name, f"is not TOML: {error}") from error
 
 
+def tables_of(path: Path, name: str) -> list[dict[str, object]]:
+    """Return the ``[[name]]`` tables of ``path``.
+
+    Raises:
+        RulebookError: there is none, or one is not a table.
+    """
+    tables = read_toml(path).get(name)
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in cast("list[object]", tables)):
+        raise RulebookError(path.name, f"{name}: at least one [[{name}]] is expected")
+    return cast("list[dict[str, object]]", tables)
+
+
 def as_record(kind: type[Record], data: object, where: str) -> Record:
     """Return ``data`` as ``kind``.
 
@@ -44,7 +56,9 @@ def as_record(kind: type[Record], data: object, where: str) -> Record:
     try:
         return kind.model_validate(data)
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'the record'}: {one['msg']}" for one in error.errors(include_url=False)[:10])
+        faults = "; ".join(
+            f"{'.'.join(map(str, one['loc'])) or 'the record'}: {one['msg']}" for one in error.errors(include_url=False)[:10]
+        )
         raise RulebookError(where, faults) from error
     except CchcError as error:
         raise RulebookError(where, str(error)) from error

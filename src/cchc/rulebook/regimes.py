@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from cchc.deadlines.policy import Regime, Regimes
 from cchc.errors import RulebookError
 from cchc.legal import Confidence, LegalInstrument, Validity
-from cchc.rulebook.reading import HERE, as_record, read_toml
+from cchc.rulebook.reading import HERE, as_record, tables_of
 
 
 @lru_cache(maxsize=1)
@@ -20,11 +20,8 @@ def load_regimes() -> Regimes:
     >>> [one.id for one in load_regimes().all]
     ['61/2018', '118/2025', '118/2025+367/2025', '118/2025+309/2026']
     """
-    where = "regimes.toml"
-    tables = read_toml(HERE / where).get("regime")
-    if not isinstance(tables, list):
-        raise RulebookError(where, "regime: at least one [[regime]] is expected")
-    return Regimes(as_record(Regime, one, where) for one in tables)
+    path = HERE / "regimes.toml"
+    return Regimes(as_record(Regime, one, path.name) for one in tables_of(path, "regime"))
 
 
 class InstrumentRecord(BaseModel, frozen=True, extra="forbid"):
@@ -50,16 +47,21 @@ def load_instruments() -> dict[str, LegalInstrument]:
     >>> load_instruments()["91/2015/QH13"].title_vi
     'Bộ luật Dân sự'
     """
-    where = "instruments.toml"
-    tables = read_toml(HERE / where).get("instrument")
-    if not isinstance(tables, list):
-        raise RulebookError(where, "instrument: at least one [[instrument]] is expected")
+    path = HERE / "instruments.toml"
     register: dict[str, LegalInstrument] = {}
-    for table in tables:
-        one = as_record(InstrumentRecord, table, where)
+    for table in tables_of(path, "instrument"):
+        one = as_record(InstrumentRecord, table, path.name)
         if one.number in register:
-            raise RulebookError(where, f"{one.number} is entered twice")
+            raise RulebookError(path.name, f"{one.number} is entered twice")
         register[one.number] = LegalInstrument(
-            one.number, one.title_vi, one.kind, one.issuer, Validity(one.since, one.until), one.issued, one.articles, one.confidence, one.note
+            one.number,
+            one.title_vi,
+            one.kind,
+            one.issuer,
+            Validity(one.since, one.until),
+            one.issued,
+            one.articles,
+            one.confidence,
+            one.note,
         )
     return register

@@ -11,21 +11,21 @@ class _Record(BaseModel, extra="forbid", frozen=True):
     pass
 
 
-class LunarDates(_Record):
+class LunarDates(_Record, frozen=True):
     """The two lunar days of a year as dates, by the calendar of UTC+7."""
 
     tet: date
     hung_kings: date
 
 
-class PlaceRecord(_Record):
+class PlaceRecord(_Record, frozen=True):
     """An article and clause of the record's own text."""
 
     article: int
     clause: int | None = None
 
 
-class StatutoryDayRecord(_Record):
+class StatutoryDayRecord(_Record, frozen=True):
     """A day a statute names: month and day, or ``lunar = "hung_kings"``."""
 
     name_vi: str
@@ -42,7 +42,7 @@ class StatutoryDayRecord(_Record):
         return self
 
 
-class StatuteRecord(_Record):
+class StatuteRecord(_Record, frozen=True):
     """A statute's list of holidays, from and until when."""
 
     number: str
@@ -58,13 +58,13 @@ class StatuteRecord(_Record):
     days: tuple[StatutoryDayRecord, ...]
 
 
-class StatutesFile(_Record):
+class StatutesFile(_Record, frozen=True):
     """``statutes.toml``."""
 
     statute: tuple[StatuteRecord, ...]
 
 
-class ActDayRecord(_Record):
+class ActDayRecord(_Record, frozen=True):
     """A day off an act places."""
 
     day: date
@@ -73,7 +73,7 @@ class ActDayRecord(_Record):
     in_lieu_vi: str = ""
 
 
-class SwapRecord(_Record):
+class SwapRecord(_Record, frozen=True):
     """A swap: both its days in one record."""
 
     off: date
@@ -84,7 +84,7 @@ class SwapRecord(_Record):
     worked_en: str = ""
 
 
-class NoSwapRecord(_Record):
+class NoSwapRecord(_Record, frozen=True):
     """A decision that nothing is swapped from one day to another, both included."""
 
     since: date = Field(alias="from")
@@ -92,7 +92,7 @@ class NoSwapRecord(_Record):
     note: str = ""
 
 
-class ActRecord(_Record):
+class ActRecord(_Record, frozen=True):
     """One notice: its number (or a label when the number is not known), its issue date, what it says."""
 
     number: str = ""
@@ -118,14 +118,14 @@ class ActRecord(_Record):
         return self
 
 
-class SeenRecord(_Record):
+class SeenRecord(_Record, frozen=True):
     """Statutory days and days in lieu whose very date stands in a source."""
 
     days: tuple[date, ...]
     sources: tuple[str, ...]
 
 
-class YearFile(_Record):
+class YearFile(_Record, frozen=True):
     """``<year>.toml``, or a file an office drops in when a notice comes (then ``lunar`` may be left out)."""
 
     year: int = Field(ge=1900, le=2200)
