@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from cchc.deadlines.calendar_day import CalendarDay, DayKind, Layer, Uncertainty
 from cchc.deadlines.calendar_facts import CalendarAct, CalendarFacts, Statute, Swap
-from cchc.errors import CalendarConflictError, CalendarCoverageError, UnknownIssueDateError
+from cchc.errors import CalendarConflictError, RulebookError, UnknownIssueDateError
 from cchc.legal import LegalBasis
 
 _ONE_DAY = timedelta(days=1)
@@ -35,10 +35,14 @@ def acts_known_on(facts: CalendarFacts, day: date) -> CalendarFacts:
 
 
 def coverage(facts: CalendarFacts) -> tuple[date, date]:
-    """Return the first and the last day for which the official calendar may answer: whole announced years."""
+    """Return the first and the last day for which the official calendar may answer: whole announced years.
+
+    Raises:
+        RulebookError: no act settles any year.
+    """
     years = facts.announced_years
     if not years:
-        raise CalendarCoverageError("any year", date.min, date.min)
+        raise RulebookError("the calendar", "no act settles a year; an annual decision (annual = true) is expected")
     last = years[0]
     while last + 1 in years:
         last += 1

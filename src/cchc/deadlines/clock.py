@@ -368,6 +368,7 @@ def last_day_to_apologise(due: date, lead: int | object) -> date:
 def sum_of(limit: TimeLimit, more: TimeLimit) -> TimeLimit | None:
     """Return both limits added, unit by unit; ``None`` when they cannot be added.
 
+    >>> from cchc import WorkingDays
     >>> sum_of(WorkingDays(count=3), WorkingDays(count=5))
     WorkingDays(count=8, unit='working_day')
     """

@@ -194,7 +194,7 @@ class Answer:
             now: an instant of Vietnam's time; the library never reads a clock.
             known_at: count only entries recorded by then ("as known on").
 
-        >>> from cchc.rulebook import load_calendar, load_regimes
+        >>> from cchc import WorkingDays, load_calendar, load_regimes
         >>> received = datetime(2026, 11, 17, 10, tzinfo=VIETNAM_TIME)
         >>> deadline = due(WorkingDays(count=3), received, load_calendar(), load_regimes())
         >>> deadline.at(datetime(2026, 11, 18, 9, tzinfo=VIETNAM_TIME)).remaining
@@ -304,7 +304,7 @@ def due(
         CalendarCoverageError: the calendar does not reach the due date.
         LedgerError: the ledger has a gap or a fork.
 
-    >>> from cchc.rulebook import load_calendar, load_regimes
+    >>> from cchc import WorkingDays, load_calendar, load_regimes
     >>> received = datetime(2026, 2, 12, 15, 40, tzinfo=VIETNAM_TIME)
     >>> deadline = due(WorkingDays(count=15), received, load_calendar(), load_regimes())
     >>> deadline.due.isoformat(), deadline.promised.isoformat()

@@ -22,7 +22,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, FailFast, Field, ValidationError
 
 from cchc.errors import LimitError, UsageError
 from cchc.model.procedure import Level, Procedure, ProcedureLimit, PublishedLimit, UnconfirmedLimit
@@ -220,9 +220,9 @@ class _Record(BaseModel, strict=True, frozen=True, extra="ignore"):
     code: str = Field(pattern=r"^[0-9]\.[0-9]{6}$")
     name: str = Field(min_length=1, max_length=5_000)
     decision: str = Field(max_length=200)
-    levels: tuple[_Cell, ...] = Field(max_length=20)
-    fields: tuple[Annotated[str, Field(max_length=1_000)], ...] = Field(max_length=20)
-    channels: tuple[_Row, ...] = Field(max_length=200)
+    levels: Annotated[tuple[_Cell, ...], FailFast()] = Field(max_length=20)
+    fields: Annotated[tuple[Annotated[str, Field(max_length=1_000)], ...], FailFast()] = Field(max_length=20)
+    channels: Annotated[tuple[_Row, ...], FailFast()] = Field(max_length=200)
 
 
 def _answer(number: int, line: bytes | str) -> PortalProcedure | RejectedLine | None:

@@ -79,7 +79,7 @@ _EN = {
     "same_day": "same day",
     "immediate": "at once",
 }
-_PART = re.compile(r"(\d{1,6}(?:[.,/]\d{1,6})?)\s?([^\W\d_]+(?:\s[^\W\d_]+){0,2})")
+_PART = re.compile(r"([0-9]{1,6}(?:[.,/][0-9]{1,6})?)\s?([^\W\d_]+(?:\s[^\W\d_]+){0,2})")
 _BOUND = ("không quá ", "tối đa ", "trong thời hạn ", "at most ", "within ")
 _LONGEST = 200
 _EXAMPLES = '"15 ngày làm việc", "02 tháng", "1/2 ngày", "08 giờ làm việc", "trong ngày"'

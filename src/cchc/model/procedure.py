@@ -87,7 +87,7 @@ class Procedure(BaseModel, frozen=True, extra="forbid"):
     ``validity`` is that of the version; an open beginning means that its first day is not known.
     """
 
-    code: str = Field(pattern=r"^\d\.\d{6}$")
+    code: str = Field(pattern=r"^[0-9]\.[0-9]{6}$")
     name: str
     field: str = ""
     levels: tuple[Level, ...] = ()

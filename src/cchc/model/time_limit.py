@@ -6,7 +6,8 @@ on which the office works. They never mix silently: only a :class:`CompoundLimit
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
@@ -22,6 +23,10 @@ Exact: TypeAlias = Annotated[
 """A whole number, or an exact fraction written "1/4" in JSON; never a float."""
 
 
+_MOST_DIGITS = 9
+_AMOUNT = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9}|/[1-9][0-9]{0,8})?")
+
+
 def exact_amount(value: object) -> int | Fraction:
     """Return ``value`` as an ``int`` when it is whole, else as an exact ``Fraction``.
 
@@ -33,18 +38,15 @@ def exact_amount(value: object) -> int | Fraction:
     """
     if isinstance(value, bool | float):
         raise LimitError(f"an amount of time must be exact, {value!r} is a {type(value).__name__}; write Fraction(1, 4) or '0,25'")
-    try:
-        if isinstance(value, str):
-            text = value.strip()
-            if len(text) > 32:
-                raise LimitError("an amount of time has at most 32 characters")
-            exact = Fraction(text) if "/" in text else Fraction(Decimal(text.replace(",", ".")))
-        elif isinstance(value, int | Decimal | Fraction):
-            exact = Fraction(value)
-        else:
-            raise LimitError(f"an amount of time is a number, not a {type(value).__name__}")
-    except (ValueError, InvalidOperation, ZeroDivisionError, OverflowError):
-        raise LimitError(f"{str(value)[:32]!r} is not an amount of time; write a number such as 15, '0,25' or '1/4'") from None
+    if isinstance(value, str):
+        if _AMOUNT.fullmatch(value.strip()) is None:
+            raise LimitError(f"{value[:32]!r} is not an amount of time; write a number such as 15, '0,25' or '1/4'")
+        value = Fraction(value.strip().replace(",", "."))
+    if not isinstance(value, int | Decimal | Fraction):
+        raise LimitError(f"an amount of time is a number, not a {type(value).__name__}")
+    if isinstance(value, Decimal) and not (value.is_finite() and abs(value.adjusted()) <= _MOST_DIGITS):
+        raise LimitError(f"{value} is not an amount of time; write a number such as 15 or Decimal('0.25')")
+    exact = Fraction(value)
     return exact.numerator if exact.denominator == 1 else exact
 
 

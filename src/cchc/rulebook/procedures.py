@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
-from cchc.errors import CchcError, NotInForceError, RulebookError, UnknownCodeError
-from cchc.model.limit_phrases import parse_limit
+from cchc.errors import CchcError, LimitError, NotInForceError, RulebookError, UnknownCodeError
+from cchc.model.limit_phrases import format_limit, parse_limit
 from cchc.model.procedure import Procedure, ProcedureLimit
 from cchc.model.time_limit import TimeLimit
 from cchc.rulebook.reading import HERE, as_record, read_toml, tables_of
@@ -63,20 +63,37 @@ class Catalogue:
         raise NotInForceError(f"{code} has no version in force on {day} (entered: {spans}); add the version that was")
 
     def confirmed(self, confirmations: Mapping[str, TimeLimit]) -> Catalogue:
-        """Return the catalogue with unconfirmed limits replaced where ``confirmations`` says what a code's limit is.
+        """Return the catalogue with unconfirmed limits replaced by what ``confirmations`` says they are.
 
-        Keys are a code, or ``code/case`` for one case; a confirmation for an unknown code is an error.
+        Keys are a code where it has one unconfirmed limit, or ``code/case``. A confirmation says the unit, never
+        another number than the published one.
+
+        Raises:
+            UnknownCodeError: no such code or case is waiting for a confirmation.
+            LimitError: the number is not the published one.
         """
-        for key in confirmations:
-            self.versions(key.partition("/")[0])
-        return Catalogue(_confirm(one, confirmations) for versions in self._versions.values() for one in versions)
+        waiting = {f"{one.code}/{limit.case}": limit for versions in self._versions.values() for one in versions for limit in one.limits if limit.unconfirmed}
+        said = {self._waiting(key, waiting): limit for key, limit in confirmations.items()}
+        return Catalogue(_confirm(one, said) for versions in self._versions.values() for one in versions)
+
+    def _waiting(self, key: str, waiting: Mapping[str, ProcedureLimit]) -> str:
+        code = key.partition("/")[0]
+        self.versions(code)
+        fits = [key] if key in waiting else [one for one in waiting if one.startswith(f"{code}/") and key == code]
+        if len(fits) != 1:
+            others = tuple(one for one in waiting if one.startswith(f"{code}/"))
+            raise UnknownCodeError("single unconfirmed limit", key[:80], others)
+        return fits[0]
 
 
 def _confirm(procedure: Procedure, confirmations: Mapping[str, TimeLimit]) -> Procedure:
     limits: list[ProcedureLimit] = []
     for one in procedure.limits:
-        known = confirmations.get(f"{procedure.code}/{one.case}", confirmations.get(procedure.code))
+        known = confirmations.get(f"{procedure.code}/{one.case}")
         if one.unconfirmed is not None and known is not None:
+            published, said = one.unconfirmed.amount, getattr(known, "count", None)
+            if said is not None and published.isdecimal() and int(published) != said:
+                raise LimitError(f"{procedure.code}/{one.case}: the published number is {published}, the confirmation says {format_limit(known)}")
             one = ProcedureLimit.model_validate({**dict(one), "limit": known, "unconfirmed": None})
         limits.append(one)
     return procedure.model_copy(update={"limits": tuple(limits)})

@@ -225,11 +225,7 @@ def days_taken_out(pause: Pause, reading: str = "after_notice_through_completion
     notice, completion = pause[0].date(), pause[1].date()
     with_notice = reading in ("both_days", "notice_day_only")
     with_completion = reading in ("both_days", "after_notice_through_completion")
-    return {
-        day
-        for day in days_from(notice, completion)
-        if (with_notice or day > notice) and (with_completion or day < completion)
-    }
+    return {day for day in days_from(notice, completion) if (with_notice or day > notice) and (with_completion or day < completion)}
 
 
 def last_day(
@@ -550,7 +546,13 @@ def run_ledger(
     clock.pauses += [entry.interval for place, entry in enumerate(entries) if entry.interval and place not in refused]
     for place, entry in enumerate(entries):
         if place not in refused and not _take(
-            clock, entry, limit, due_of, max_extensions, after_breach=extension_after_breach_refused, longer=extension_longer_than_term_refused
+            clock,
+            entry,
+            limit,
+            due_of,
+            max_extensions,
+            after_breach=extension_after_breach_refused,
+            longer=extension_longer_than_term_refused,
         ):
             refused.add(place)
     clock.refused = tuple(sorted(refused))

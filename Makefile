@@ -1,0 +1,54 @@
+# Every command of the project. Each sets up what it needs in a local virtual environment; CI calls the same ones.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: demo test check types cover bench docs snapshots mutants clean
+
+$(VENV)/run.stamp: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --editable '.[cli,ical]'
+	touch $@
+
+$(VENV)/dev.stamp: requirements/dev.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --requirement requirements/dev.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@ $(VENV)/run.stamp
+
+demo: $(VENV)/run.stamp ## the main job on bundled real procedures
+	$(BIN)/python tools/demo.py
+
+test: check cover ## every check and every test
+
+check: types ## what needs no test run: style, types, import contracts, dependencies
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/lint-imports --no-cache
+	$(BIN)/deptry .
+
+types: $(VENV)/dev.stamp
+	$(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/mypy
+
+cover: $(VENV)/dev.stamp
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest --benchmark-disable
+	$(BIN)/coverage report --include='src/cchc/errors.py,src/cchc/legal.py,src/cchc/model/*,src/cchc/deadlines/*' --fail-under=100
+	$(BIN)/coverage report --fail-under=90
+	$(BIN)/python -m pytest benchmarks --benchmark-disable
+
+bench: $(VENV)/dev.stamp ## the benchmarks with their figures
+	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=min,median,ops
+
+docs: $(VENV)/dev.stamp ## what is generated under docs/
+	$(BIN)/python tools/generate.py
+
+snapshots: docs ## the calendar of each year as text, for reading the diff of a change of law
+
+mutants: $(VENV)/dev.stamp ## mutation testing of the deadlines floor (long)
+	$(BIN)/mutmut run
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage mutants

@@ -1,0 +1,152 @@
+"""Write what is generated under docs/: the citations, the years as text, the JSON Schemas. Tests compare them."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import cchc
+from cchc.deadlines.calendar_day import WEEK
+from cchc.deadlines.civil_code import CIVIL_CODE_2015_SINCE, Rule
+from cchc.legal import LegalBasis, LegalInstrument, Validity
+from cchc.rulebook import load_calendar, load_instruments, load_procedures, load_regimes
+
+ROOT = Path(__file__).parent.parent
+GENERATED = ROOT / "docs" / "generated"
+ALWAYS = Validity()
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A provision, where it is cited, and from when to when that place uses it."""
+
+    basis: LegalBasis
+    where: str
+    used: Validity
+
+
+def citations() -> list[Citation]:
+    """Return every citation in code and data."""
+    found = [*_in_code(), *_in_regimes(), *_in_procedures(), *_in_calendar()]
+    return sorted(set(found), key=lambda one: (one.basis.instrument, one.basis.article or 0, one.basis.clause or 0, one.basis.point or "", one.where))
+
+
+def _in_code() -> Iterator[Citation]:
+    for module in pkgutil.walk_packages(cchc.__path__, "cchc."):
+        if module.name.startswith(("cchc.cli", "cchc.testing")):
+            continue
+        for name, value in vars(importlib.import_module(module.name)).items():
+            where = f"{module.name}.{name}"
+            if isinstance(value, LegalBasis) and value != WEEK:
+                yield Citation(value, where, _validity(value))
+            elif isinstance(value, Rule) and module.name.endswith("civil_code"):
+                yield from (Citation(basis, where, Validity(CIVIL_CODE_2015_SINCE)) for basis in value.basis)
+                if value.before_2017:
+                    yield Citation(value.before_2017, where, Validity(date(2010, 1, 1), date(2016, 12, 31)))
+
+
+def _validity(basis: LegalBasis) -> Validity:
+    """A constant beside a rule of one instrument is used for as long as that instrument is in force."""
+    known = load_instruments().get(basis.instrument)
+    return known.validity if known else ALWAYS
+
+
+def _in_regimes() -> Iterator[Citation]:
+    for regime in load_regimes().all:
+        named = {"start": regime.start_basis, "competent": regime.competent_basis, "reappoint": regime.reappoint_basis}
+        named |= {"supplement": regime.supplement_basis, "transfer": regime.transfer.basis}
+        named |= {name: duty.basis for name, duty in regime.duties.items()}
+        yield from (Citation(basis, f"regimes.toml {regime.id}: {name}", regime.validity) for name, basis in named.items() if basis)
+
+
+def _in_procedures() -> Iterator[Citation]:
+    catalogue = load_procedures()
+    for code in catalogue.codes:
+        for one in catalogue.versions(code):
+            used = Validity(one.since or one.until or _read_on(one.read), one.until)
+            yield from (Citation(basis, f"procedure {code}", used) for basis in one.basis)
+            yield from (Citation(limit.cutoff.basis, f"procedure {code}", used) for limit in one.limits if limit.cutoff and limit.cutoff.basis)
+
+
+def _read_on(read: str) -> date:
+    """The latest day a record can have been read: the end of the year or month it names last."""
+    year, _, month = read.rsplit("/", 1)[-1].partition("-")
+    return date(int(year), int(month[:2]) if month else 12, 28)
+
+
+def _in_calendar() -> Iterator[Citation]:
+    calendar = load_calendar()
+    yield Citation(WEEK, "calendar: the week", Validity(calendar.first, calendar.last))
+    for statute in calendar.facts.statutes:
+        yield Citation(statute.basis, "holidays/statutes.toml", statute.validity)
+        if statute.make_up:
+            yield Citation(statute.make_up, "holidays/statutes.toml: make-up", statute.validity)
+    for act in calendar.facts.acts:
+        yield Citation(LegalBasis(act.title, unverified=act.confidence != "source"), "holidays: act", ALWAYS)
+
+
+def register() -> dict[str, LegalInstrument]:
+    """Return the register of instruments, with the notices that the calendar's own files enter."""
+    acts = {act.title: LegalInstrument(act.title, act.title, "notice", "", ALWAYS, act.issued) for act in load_calendar().facts.acts}
+    return {**acts, **load_instruments()}
+
+
+def citations_page() -> str:
+    """Return docs/generated/citations.md: each provision, and where it is used."""
+    known = register()
+    lines = [
+        "# Citations",
+        "",
+        "Every provision that code or data cites, and where it is used. Written by `make docs`; when a law is replaced,",
+        "this page is the list of what to change. *chưa kiểm chứng*: known from a secondary source or from memory.",
+    ]
+    by_instrument: dict[str, dict[str, list[str]]] = {}
+    for one in citations():
+        by_instrument.setdefault(one.basis.instrument, {}).setdefault(str(one.basis), []).append(one.where)
+    for number in sorted(by_instrument):
+        title = known[number].title_vi if number in known else "?"
+        lines += ["", f"## {number}" + (f": {title}" if title != number else ""), ""]
+        for basis, places in by_instrument[number].items():
+            lines.append(f"- {basis}: {', '.join(f'`{place}`' for place in dict.fromkeys(places))}")
+    return "\n".join(lines) + "\n"
+
+
+def calendars_page() -> str:
+    """Return docs/generated/calendars.md: every special day of every year, with its act."""
+    calendar = load_calendar()
+    lines = ["# The official calendar, day by day", "", f"Version `{calendar.version}`. Written by `make docs`."]
+    for year in range(calendar.first.year, calendar.last.year + 1):
+        lines += ["", f"## {year} ({calendar.status(year).value})", "", "| day | worked | kind | name | act | issued | confidence |", "|---|---|---|---|---|---|---|"]
+        lines += [
+            f"| {one.day} | {'yes' if one.working else 'no'} | {one.kind.value} | {one.name_vi} | {one.act} | {one.issued or '?'} | {one.confidence} |"
+            for one in calendar.special_days(year)
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def pages() -> dict[Path, str]:
+    """Return every generated file with its content."""
+    from cchc.cli.answers import schemas
+
+    found = {GENERATED / "citations.md": citations_page(), GENERATED / "calendars.md": calendars_page()}
+    for name, schema in schemas().items():
+        found[ROOT / "docs" / "schema" / f"{name}.json"] = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    return found
+
+
+def main() -> None:
+    """Write the files that differ."""
+    for path, text in pages().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8")
+            print(f"wrote {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
