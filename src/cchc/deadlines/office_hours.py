@@ -150,80 +150,76 @@ STANDARD_OFFICE = OfficeHours(
 class WorkingTime:
     """Working time as a measure: how much of it has passed through an instant, and which instant reaches an amount.
 
-    Built once for a calendar and an office (:func:`working_time`); ``add`` costs one binary search, ``elapsed`` two
-    look-ups. Amounts are exact to the microsecond.
+    Built once for a calendar and an office (:func:`working_time`) as one list of sessions: when each opens, and how much
+    working time lies before it. ``add`` costs one binary search, ``elapsed`` two look-ups. Amounts are exact to the
+    microsecond.
     """
 
-    __slots__ = ("_midnight", "_sessions", "_through", "calendar", "office")
+    __slots__ = ("_before", "_opened", "_opens", "calendar", "office")
 
     def __init__(self, calendar: DayTable, office: OfficeHours) -> None:
         self.calendar = calendar
         self.office = office
-        spans = tuple(tuple((microseconds(a), microseconds(b)) for a, b in day) for day in office.sessions)
-        sessions: list[tuple[tuple[int, int], ...]] = [()]
-        through = [0]
-        midnight = [datetime.combine(calendar.first - timedelta(days=1), time(), VIETNAM_TIME)]
-        total = 0
+        spans = tuple(tuple((_after_midnight(a), _after_midnight(b)) for a, b in day) for day in office.sessions)
+        opens: list[datetime] = []
+        before = [timedelta()]
+        opened = [0]
+        midnight = datetime.combine(calendar.first, time(), VIETNAM_TIME)
         one_day = timedelta(days=1)
         counted, special = calendar.through, calendar.special
         weekday = calendar.first.weekday()
         for index in range(1, calendar.length + 1):
-            midnight.append(midnight[-1] + one_day)
-            today: tuple[tuple[int, int], ...] = ()
             if counted[index] > counted[index - 1]:
-                day = midnight[-1].date()
+                day = midnight.date()
                 known = special.get(day)
                 swapped = known.pair if known is not None and known.kind is DayKind.MADE_UP else None
                 if not office.closures or office.closed(day) is None:
-                    today = spans[swapped.weekday() if swapped else weekday]
-            sessions.append(today)
-            for start, end in today:
-                total += end - start
-            through.append(total)
+                    for start, end in spans[swapped.weekday() if swapped else weekday]:
+                        opens.append(midnight + start)
+                        before.append(before[-1] + (end - start))
+            opened.append(len(opens))
+            midnight += one_day
             weekday = weekday + 1 if weekday < 6 else 0
-        if not total:
+        if not opens:
             raise OfficeHoursError(f"office {office.name!r} has no session on any working day of the calendar")
-        self._sessions = tuple(sessions)
-        self._through = tuple(through)
-        self._midnight = tuple(midnight)
+        self._opens = tuple(opens)
+        self._before = tuple(before)
+        self._opened = tuple(opened)
 
     def through(self, instant: datetime) -> int:
         """Return the working microseconds from the calendar's first day up to ``instant``."""
+        return in_microseconds(self._through(instant))
+
+    def _through(self, instant: datetime) -> timedelta:
         calendar = self.calendar
         index = instant.toordinal() - calendar.origin
         if not 0 < index <= calendar.length:
             raise CalendarCoverageError(instant.date(), calendar.first, calendar.last)
-        passed = self._through[index - 1]
-        now = (instant.hour * 3_600 + instant.minute * 60 + instant.second) * _SECOND + instant.microsecond
-        for start, end in self._sessions[index]:
-            if now <= start:
-                break
-            passed += (min(end, now)) - start
-        return passed
+        opens, before = self._opens, self._before
+        session = bisect_left(opens, instant, self._opened[index - 1], self._opened[index])
+        if not session:
+            return before[0]
+        passed = before[session - 1] + (instant - opens[session - 1])
+        return passed if passed < before[session] else before[session]
 
     def closing_side(self, amount: int) -> datetime:
         """Return the first instant at which ``amount`` has passed: the end of a session, never the next opening."""
-        index = bisect_left(self._through, amount)
-        if index > self.calendar.length or not index:
-            raise CalendarCoverageError("that much working time", self.calendar.first, self.calendar.last)
-        left = amount - self._through[index - 1]
-        for start, end in self._sessions[index]:
-            if left <= end - start:
-                return self._midnight[index] + timedelta(0, 0, start + left)
-            left -= end - start
-        raise AssertionError("the sessions of a day add up to its table")  # pragma: no cover
+        return self._closing_side(timedelta(0, 0, amount))
+
+    def _closing_side(self, amount: timedelta) -> datetime:
+        return self._within(bisect_left(self._before, amount) - 1, amount)
 
     def opening_side(self, amount: int) -> datetime:
         """Return the last instant at which no more than ``amount`` has passed: the beginning of a session."""
-        index = bisect_right(self._through, amount)
-        if index > self.calendar.length or not index:
-            raise CalendarCoverageError("that much working time", self.calendar.first, self.calendar.last)
-        left = amount - self._through[index - 1]
-        for start, end in self._sessions[index]:
-            if left < end - start:
-                return self._midnight[index] + timedelta(0, 0, start + left)
-            left -= end - start
-        raise AssertionError("the sessions of a day add up to its table")  # pragma: no cover
+        return self._opening_side(timedelta(0, 0, amount))
+
+    def _opening_side(self, amount: timedelta) -> datetime:
+        return self._within(bisect_right(self._before, amount) - 1, amount)
+
+    def _within(self, session: int, amount: timedelta) -> datetime:
+        if 0 <= session < len(self._opens):
+            return self._opens[session] + (amount - self._before[session])
+        raise CalendarCoverageError("that much working time", self.calendar.first, self.calendar.last)
 
     def add(self, start: datetime, amount: timedelta) -> datetime:
         """Return when ``amount`` of working time has passed since ``start``, on the closing side of a session.
@@ -240,38 +236,41 @@ class WorkingTime:
         '2026-11-23T16:00:00+07:00'
         """
         vietnam_instant(start)
-        return self.closing_side(self.through(start) + in_microseconds(amount)) if amount else start
+        return self._closing_side(self._through(start) + amount) if amount else start
 
     def subtract(self, end: datetime, amount: timedelta) -> datetime:
         """Return the last instant from which ``amount`` of working time is left until ``end``; inverse of elapsed."""
         vietnam_instant(end)
-        return self.opening_side(self.through(end) - in_microseconds(amount)) if amount else end
+        return self._opening_side(self._through(end) - amount) if amount else end
 
     def elapsed(self, start: datetime, end: datetime) -> timedelta:
         """Return the working time between two instants, negative when ``end`` comes first; it adds up exactly."""
-        return timedelta(0, 0, self.through(vietnam_instant(end)) - self.through(vietnam_instant(start)))
+        return self._through(vietnam_instant(end)) - self._through(vietnam_instant(start))
 
     def last_closing(self, day: date) -> datetime | None:
         """Return when the last session at or before the end of ``day`` closes; ``None`` before the first one."""
-        index = self.calendar.index(day)
-        while index and not self._sessions[index]:
-            index -= 1
-        return self._midnight[index] + timedelta(0, 0, self._sessions[index][-1][1]) if index else None
+        sessions = self._opened[self.calendar.index(day)]
+        return self._within(sessions - 1, self._before[sessions]) if sessions else None
 
     def first_opening(self, day: date) -> datetime:
         """Return when the first session at or after the beginning of ``day`` opens."""
-        return self.opening_side(self._through[self.calendar.index(day) - 1])
+        session = self._opened[self.calendar.index(day) - 1]
+        return self._within(session, self._before[session])
 
     def length_of(self, day: date) -> int:
         """Return the working microseconds of ``day``."""
         index = self.calendar.index(day)
-        return self._through[index] - self._through[index - 1]
+        return in_microseconds(self._before[self._opened[index]] - self._before[self._opened[index - 1]])
 
     def sessions_of(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         """Return the sessions of ``day`` as instants, in order; none on a day that is not worked."""
         index = self.calendar.index(day)
-        midnight = self._midnight[index]
-        return tuple((midnight + timedelta(0, 0, start), midnight + timedelta(0, 0, end)) for start, end in self._sessions[index])
+        sessions = range(self._opened[index - 1], self._opened[index])
+        return tuple((self._opens[one], self._within(one, self._before[one + 1])) for one in sessions)
+
+
+def _after_midnight(of: time) -> timedelta:
+    return timedelta(0, 0, microseconds(of))
 
 
 def in_microseconds(amount: timedelta) -> int:

@@ -60,7 +60,7 @@ def calendar_ics(calendar: AnyCalendar, year: int | None = None) -> str:
     _fill(
         file,
         {
-            "prodid": "-//cchc//working calendar//VI",
+            "prodid": "-//cchc//Working calendar//VI",
             "version": "2.0",
             "calscale": "GREGORIAN",
             "x-wr-calname": _title(calendar, year),
@@ -107,7 +107,7 @@ def _fill(component: Any, values: Mapping[str, object]) -> None:
 
 
 def _identifier(one: CalendarDay) -> str:
-    act = hashlib.sha256(one.act.encode(errors="replace")).hexdigest()[:12]
+    act = hashlib.sha256(one.act.encode()).hexdigest()[:12]
     return f"{one.day:%Y%m%d}-{one.kind.value}-{act}@cchc"
 
 

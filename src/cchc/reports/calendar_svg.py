@@ -124,9 +124,9 @@ class _Picture:
         right = _WIDTH - _MARGIN
         own = self.calendar.week != STANDARD_WEEK or any(one.layer in (Layer.AGENCY, Layer.CALLER) for one in self.days)
         kind = words["title"].format("").strip()
-        yield f'<text x="{_MARGIN - 3}" y="104" font-size="76" font-weight="700" fill="{ACCENT}" letter-spacing="-1">{self.year}</text>'
-        yield f'<text x="{_MARGIN + 204}" y="72" font-size="27" font-weight="600">{escaped(kind)}</text>'
-        yield f'<text x="{_MARGIN + 205}" y="101" font-size="16" fill="{SOFT}">{escaped(words["own" if own else "national"])}</text>'
+        yield f'<text x="{_MARGIN - 3}" y="102" font-size="70" font-weight="700" fill="{ACCENT}" letter-spacing="-1">{self.year}</text>'
+        yield f'<text x="{_MARGIN + 207}" y="72" font-size="27" font-weight="600">{escaped(kind)}</text>'
+        yield f'<text x="{_MARGIN + 208}" y="101" font-size="16" fill="{SOFT}">{escaped(words["own" if own else "national"])}</text>'
         label = self.status.label(self.lang)
         width = 34 + round(8.6 * len(label))
         provisional = self.status is YearStatus.PROVISIONAL
