@@ -33,7 +33,9 @@ class Citation:
 def citations() -> list[Citation]:
     """Return every citation in code and data."""
     found = [*_in_code(), *_in_regimes(), *_in_procedures(), *_in_calendar()]
-    return sorted(set(found), key=lambda one: (one.basis.instrument, one.basis.article or 0, one.basis.clause or 0, one.basis.point or "", one.where))
+    return sorted(
+        set(found), key=lambda one: (one.basis.instrument, one.basis.article or 0, one.basis.clause or 0, one.basis.point or "", one.where)
+    )
 
 
 def _in_code() -> Iterator[Citation]:
@@ -70,7 +72,9 @@ def _in_procedures() -> Iterator[Citation]:
         for one in catalogue.versions(code):
             used = Validity(one.since or one.until or _read_on(one.read), one.until)
             yield from (Citation(basis, f"procedure {code}", used) for basis in one.basis)
-            yield from (Citation(limit.cutoff.basis, f"procedure {code}", used) for limit in one.limits if limit.cutoff and limit.cutoff.basis)
+            yield from (
+                Citation(limit.cutoff.basis, f"procedure {code}", used) for limit in one.limits if limit.cutoff and limit.cutoff.basis
+            )
 
 
 def _read_on(read: str) -> date:
@@ -121,7 +125,13 @@ def calendars_page() -> str:
     calendar = load_calendar()
     lines = ["# The official calendar, day by day", "", f"Version `{calendar.version}`. Written by `make docs`."]
     for year in range(calendar.first.year, calendar.last.year + 1):
-        lines += ["", f"## {year} ({calendar.status(year).value})", "", "| day | worked | kind | name | act | issued | confidence |", "|---|---|---|---|---|---|---|"]
+        lines += [
+            "",
+            f"## {year} ({calendar.status(year).value})",
+            "",
+            "| day | worked | kind | name | act | issued | confidence |",
+            "|---|---|---|---|---|---|---|",
+        ]
         lines += [
             f"| {one.day} | {'yes' if one.working else 'no'} | {one.kind.value} | {one.name_vi} | {one.act} | {one.issued or '?'} | {one.confidence} |"
             for one in calendar.special_days(year)

@@ -93,6 +93,16 @@ class MissingFactError(UsageError):
     code = "missing_fact"
 
 
+class MissingExtraError(UsageError):
+    """A part that needs an optional package which is not installed."""
+
+    code = "missing_extra"
+
+    def __init__(self, what: str, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"{what} needs an optional package; install it with: pip install cchc[{extra}]")
+
+
 class LawError(CchcError):
     """The maintainer of the law data must act: a record is missing or wrong."""
 

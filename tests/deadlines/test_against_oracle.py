@@ -7,22 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from cchc.deadlines.clock import ClockState
 from cchc.deadlines.counting import add, count, elapsed, subtract
 from cchc.deadlines.deadline import Deadline, due
-from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours, working_time
-from cchc.deadlines.policy import CutoffBoundary, DayFraction, FirstDay, Policy, ShiftReading
-from cchc.deadlines.reception import clock_start
+from cchc.deadlines.office_hours import OfficeHours
+from cchc.deadlines.policy import DayFraction, FirstDay, Policy
 from cchc.deadlines.working_calendar import WorkingCalendar
 from cchc.errors import CalendarCoverageError
 from cchc.model.clock_entry import ClockEntry
-from cchc.model.cutoff import ShiftCutoff
-from cchc.model.instant import VIETNAM_TIME
-from cchc.model.time_limit import CompoundLimit, Months, TimeLimit, Weeks, WorkingDays, WorkingHours, Years, runs_on_hours
+from cchc.model.time_limit import Months, TimeLimit, WorkingHours, Years
 from cchc.rulebook import load_calendar, load_regimes
 from cchc.testing import oracle
 from cchc.testing import strategies as cs
@@ -71,9 +66,7 @@ class Question:
     def due_of(self, limit: oracle.Limit, start: datetime, pauses: oracle.Sequence[oracle.Pause]) -> date:
         plain = self.plain
         if oracle.is_in_days(limit):
-            return oracle.due_day(
-                limit, start.date(), plain.rests, national=plain.national, pauses=pauses, **plain_choices(self.policy)
-            )
+            return oracle.due_day(limit, start.date(), plain.rests, national=plain.national, pauses=pauses, **plain_choices(self.policy))
         opens = oracle.always_open if limit[0][0] == "hour" else plain.opens
         amount = oracle.amount_of(limit, hours_a_day=self.hours_a_day(start))
         return oracle.due_instant(start, amount, opens, oracle.chained(pauses))

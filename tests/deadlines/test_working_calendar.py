@@ -144,7 +144,10 @@ class TestStatus:
 class TestDiff:
     def test_names_the_act_of_each_change(self) -> None:
         changes = diff(CALENDAR.as_known_on(date(2025, 12, 24)), CALENDAR.as_known_on(date(2025, 12, 25)))
-        assert [(str(change.day), change.act) for change in changes] == [("2026-01-02", "12729/VPCP-KGVX"), ("2026-01-10", "12729/VPCP-KGVX")]
+        assert [(str(change.day), change.act) for change in changes] == [
+            ("2026-01-02", "12729/VPCP-KGVX"),
+            ("2026-01-10", "12729/VPCP-KGVX"),
+        ]
 
     def test_a_day_only_one_of_them_reaches(self) -> None:
         before = CALENDAR.as_known_on(date(2025, 10, 12))

@@ -11,8 +11,8 @@ import pytest
 
 from cchc.deadlines.calendar_day import CalendarDay, DayKind, Layer
 from cchc.deadlines.working_calendar import AnyCalendar
-from cchc.errors import CalendarCoverageError, UsageError
-from cchc.interop.icalendar import MissingExtraError, calendar_ics
+from cchc.errors import CalendarCoverageError, MissingExtraError, UsageError
+from cchc.interop.icalendar import calendar_ics
 from cchc.rulebook import forecast, load_calendar
 
 OFFICIAL = load_calendar()

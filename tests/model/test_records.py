@@ -101,7 +101,9 @@ class TestProcedures:
         assert self.PROCEDURE.choose(Channel.ONLINE, "online").limit == WorkingDays(count=1)
 
     def test_equal_answers_need_no_choice(self) -> None:
-        same = Procedure(code="1.000001", name="thử", limits=(ProcedureLimit(case="a", limit=SameDay()), ProcedureLimit(case="b", limit=SameDay())))
+        same = Procedure(
+            code="1.000001", name="thử", limits=(ProcedureLimit(case="a", limit=SameDay()), ProcedureLimit(case="b", limit=SameDay()))
+        )
         assert same.choose().limit == SameDay()
 
     @pytest.mark.parametrize(("channel", "case"), [(None, None), (Channel.ONLINE, None), (Channel.POST, "online"), (None, "no such")])

@@ -61,7 +61,26 @@ class TestAmounts:
 
     @pytest.mark.parametrize(
         "given",
-        [0.5, True, -1, "-1", "", "x", "1/0", "1e9", "1_000", "١٥", "9" * 40, None, [], Decimal("NaN"), Decimal("1e400"), 10_000, "0/0", " "],
+        [
+            0.5,
+            True,
+            -1,
+            "-1",
+            "",
+            "x",
+            "1/0",
+            "1e9",
+            "1_000",
+            "١٥",
+            "9" * 40,
+            None,
+            [],
+            Decimal("NaN"),
+            Decimal("1e400"),
+            10_000,
+            "0/0",
+            " ",
+        ],
     )
     def test_anything_else_is_refused(self, given: object) -> None:
         with pytest.raises(LimitError):
@@ -126,7 +145,19 @@ class TestPhrases:
 
     @pytest.mark.parametrize(
         "text",
-        ["", "ngày", "15", "15 phút", "15 ngày 3", "-3 ngày", "03 (ba) ngày", "2 ngày và 3 giờ làm việc", "x" * 201, "x" * 70, "1 ngày và 2 ngày"],
+        [
+            "",
+            "ngày",
+            "15",
+            "15 phút",
+            "15 ngày 3",
+            "-3 ngày",
+            "03 (ba) ngày",
+            "2 ngày và 3 giờ làm việc",
+            "x" * 201,
+            "x" * 70,
+            "1 ngày và 2 ngày",
+        ],
     )
     def test_anything_else_is_refused(self, text: str) -> None:
         with pytest.raises(LimitError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date as Day  # noqa: N812 - a key of the answers is called date
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
@@ -19,7 +19,7 @@ from cchc.model.clock_entry import RefusalReason
 from cchc.model.procedure import Level
 from cchc.model.receipt import Channel, StartEvent
 
-Count = int | str
+Count = int | Annotated[str, Field(pattern=r"^-?[0-9]+/[0-9]+$")]
 
 
 class Output(BaseModel):
@@ -320,5 +320,18 @@ def schemas() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for name, form in _FORMS.items():
         schema = form.model_json_schema(by_alias=True, mode="validation")
+        for one in (schema, *schema.get("$defs", {}).values()):
+            _tidy(one)
         found[name] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return found
+
+
+def _tidy(schema: dict[str, Any]) -> None:
+    """A key that may be absent is never null; and no key needs a title."""
+    required = schema.get("required", ())
+    for key, one in schema.get("properties", {}).items():
+        one.pop("title", None)
+        if key not in required:
+            one.pop("default", None)
+            kept = [kind for kind in one.pop("anyOf", ()) if kind != {"type": "null"}]
+            one.update(kept[0] if len(kept) == 1 else {"anyOf": kept})

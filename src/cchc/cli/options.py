@@ -25,7 +25,9 @@ def _many(value: object) -> object:
 
 def _pairs(value: object) -> object:
     if isinstance(value, Mapping):
-        return tuple(f"{key}={str(one).lower() if isinstance(one, bool) else one}" for key, one in cast("Mapping[str, object]", value).items())
+        return tuple(
+            f"{key}={str(one).lower() if isinstance(one, bool) else one}" for key, one in cast("Mapping[str, object]", value).items()
+        )
     return _many(value)
 
 
@@ -127,7 +129,9 @@ Kind = TypeVar("Kind", bound=BaseModel)
 
 
 def _validated(kind: type[Kind], values: Mapping[str, object], error_kind: type[UsageError]) -> Kind:
-    values = {key: tuple(cast("list[object]", value)) if key == "entries" and isinstance(value, list) else value for key, value in values.items()}
+    values = {
+        key: tuple(cast("list[object]", value)) if key == "entries" and isinstance(value, list) else value for key, value in values.items()
+    }
     try:
         return kind.model_validate(values)
     except ValidationError as error:
@@ -141,4 +145,3 @@ def _is_regular(path: str) -> bool:
         return found.is_file() or not found.exists()
     except (OSError, ValueError):
         return True
-

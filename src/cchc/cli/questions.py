@@ -23,6 +23,7 @@ from cchc.model.receipt import Channel, Receipt, StartEvent
 from cchc.model.time_limit import TimeLimit
 from cchc.rulebook.regimes import load_regimes
 
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """The question in the library's terms, but for the calendar."""
@@ -30,6 +31,7 @@ class Question:
     options: DueOptions
     procedure: Procedure | None
     chosen: ProcedureLimit | None
+    channel: Channel | None
     limit: TimeLimit
     receipt: Receipt
     start: StartEvent
@@ -93,7 +95,8 @@ def frame(options: DueOptions, sources: Sources) -> Question:
         fee_paid_at=_instant(options, "fee_paid"),
         event_at=_instant(options, "event"),
     )
-    procedure, chosen, limit = _limit(options, sources, received)
+    channel = _channel(options.channel)
+    procedure, chosen, limit = _limit(options, sources, received, channel)
     regimes = load_regimes()
     regime = regimes.named(options.regime) if options.regime else regimes.on(received.date())
     entries = _ledger(options, received)
@@ -105,7 +108,7 @@ def frame(options: DueOptions, sources: Sources) -> Question:
         now = max(*(one for one in facts if one is not None), *(one.occurred_at for one in entries), received)
     start = chosen.start if chosen is not None else _start_of(receipt)
     policy = _policy(options.policy, regime) if options.policy else None
-    return Question(options, procedure, chosen, limit, receipt, start, regime, policy, entries, now)
+    return Question(options, procedure, chosen, channel, limit, receipt, start, regime, policy, entries, now)
 
 
 def _instant(options: DueOptions, name: str) -> datetime | None:
@@ -113,10 +116,11 @@ def _instant(options: DueOptions, name: str) -> datetime | None:
     return read_instant(text, name) if text else None
 
 
-def _limit(options: DueOptions, sources: Sources, received: datetime) -> tuple[Procedure | None, ProcedureLimit | None, TimeLimit]:
+def _limit(
+    options: DueOptions, sources: Sources, received: datetime, channel: Channel | None
+) -> tuple[Procedure | None, ProcedureLimit | None, TimeLimit]:
     """The procedure, its case and the limit; what the caller says of the limit stands over what is published."""
     given = parse_limit(options.limit) if options.limit else None
-    channel = _channel(options.channel)
     if not options.code:
         if given is None:
             raise UsageError("say what is due: a procedure's code, or a limit with --limit '15 ngày làm việc'")

@@ -106,7 +106,9 @@ def _day(found: re.Match[str], text: str, what: str) -> date:
     try:
         return date(int(year), int(month), int(day)) if year else date(int(other_year), int(other_month), int(other_day))
     except ValueError:
-        raise DateTextError(f"{what}: {_shown(text)} is not in the calendar; {_WRITE_DAY}, with the day first when written with /") from None
+        raise DateTextError(
+            f"{what}: {_shown(text)} is not in the calendar; {_WRITE_DAY}, with the day first when written with /"
+        ) from None
 
 
 def _zone(offset: str | None) -> timezone:

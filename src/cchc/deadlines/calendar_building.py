@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from cchc.deadlines.calendar_day import CalendarDay, DayKind, Layer, Uncertainty
+from cchc.deadlines.calendar_day import CalendarDay, DayConfidence, DayKind, Layer, Uncertainty
 from cchc.deadlines.calendar_facts import CalendarAct, CalendarFacts, Statute, Swap
 from cchc.errors import CalendarConflictError, RulebookError, UnknownIssueDateError
 from cchc.legal import LegalBasis
@@ -68,7 +68,7 @@ def build_days(facts: CalendarFacts, first: date, last: date) -> dict[date, Cale
     _lay(days, (one for act in acts for swap in act.swaps for one in _swap_days(act, swap, days)), "the swaps")
     for day, sources in facts.seen.items():
         if day in days:
-            days[day] = replace(days[day], confidence="source", sources=sources)
+            days[day] = replace(days[day], confidence=DayConfidence.SOURCE, sources=sources)
     return {day: one for day, one in days.items() if first <= day <= last}
 
 
@@ -93,7 +93,7 @@ def _statutory_days(statute: Statute, facts: CalendarFacts, first: date, last: d
                 found.append(
                     CalendarDay(
                         day, False, DayKind.STATUTORY, named.name_vi, named.name_en, statute.basis.instrument,
-                        statute.issued, statute.confidence, (), Layer.STATUTE, statute.basis,
+                        statute.issued, DayConfidence.DERIVED, (), Layer.STATUTE, statute.basis,
                     )
                 )  # fmt: skip
     return found
@@ -109,7 +109,7 @@ def _act_days(act: CalendarAct) -> list[CalendarDay]:
             one.name_en,
             act.title,
             act.issued,
-            "source",
+            DayConfidence.SOURCE,
             act.sources,
             Layer.ANNUAL,
             _cited(act),
@@ -137,7 +137,7 @@ def _days_in_lieu(days: dict[date, CalendarDay], facts: CalendarFacts, acts: tup
         name_vi = wording.get(holiday.name_vi) or f"Nghỉ bù {holiday.name_vi}"
         taken[day] = replace(
             holiday, day=day, kind=DayKind.IN_LIEU, name_vi=name_vi, name_en=f"Day off in lieu of {holiday.name_en}",
-            confidence="derived", basis=rule, pair=holiday.day,
+            confidence=DayConfidence.DERIVED, basis=rule, pair=holiday.day,
         )  # fmt: skip
     return taken
 
@@ -160,7 +160,7 @@ def _swap_days(act: CalendarAct, swap: Swap, days: dict[date, CalendarDay]) -> t
     if swap.off in days:
         raise CalendarConflictError(where, f"{swap.off} is already off ({days[swap.off].name_vi}): there is nothing to swap")
     off = CalendarDay(
-        swap.off, False, DayKind.SWAPPED_OFF, swap.name_vi, swap.name_en, act.title, act.issued, "source", act.sources,
+        swap.off, False, DayKind.SWAPPED_OFF, swap.name_vi, swap.name_en, act.title, act.issued, DayConfidence.SOURCE, act.sources,
         Layer.SWAP, _cited(act), swap.worked,
     )  # fmt: skip
     worked = replace(

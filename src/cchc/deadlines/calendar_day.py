@@ -38,13 +38,21 @@ class Layer(LabelledEnum):
     CALLER = "caller", "Người gọi", "Caller"
 
 
+class DayConfidence(LabelledEnum):
+    """How certain it is that a day is what the calendar says."""
+
+    SOURCE = "source", "đọc thấy trong nguồn", "seen in a source"
+    DERIVED = "derived", "suy ra từ luật", "follows from the statute"
+    UNVERIFIED = "unverified", "chưa kiểm chứng", "not verified"
+    ASSUMED = "assumed", "giả định, chưa công bố", "assumed, not announced"
+    GIVEN = "given", "do cơ quan hoặc người dùng đặt", "set by the agency or the caller"
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
     """One day with its provenance: what it is, which act says so, when that was issued, how certain that is.
 
-    ``confidence``: ``source`` (the date was seen in a cited source), ``derived`` (it follows from the statute),
-    ``secondary`` or ``memory`` (not verified), ``assumed`` (a forecast), ``given`` (agency or caller).
-    ``pair`` is the other day of a swap, or the holiday a day off makes up for.
+    ``confidence`` is about the date; :attr:`sureness` is the weaker of it and of the text behind it. ``pair`` is the other day of a swap, or the holiday a day off makes up for.
     """
 
     day: date
@@ -54,11 +62,17 @@ class CalendarDay:
     name_en: str
     act: str
     issued: date | None = None
-    confidence: str = "derived"
+    confidence: DayConfidence = DayConfidence.DERIVED
     sources: tuple[str, ...] = ()
     layer: Layer = Layer.WEEK
     basis: LegalBasis | None = None
     pair: date | None = None
+
+    @property
+    def sureness(self) -> DayConfidence:
+        """How certain the day is, its text included: a date seen in a source whose act was only quoted is unverified."""
+        known = self.confidence in (DayConfidence.SOURCE, DayConfidence.DERIVED)
+        return DayConfidence.UNVERIFIED if known and self.basis is not None and self.basis.unverified else self.confidence
 
     def name(self, lang: str) -> str:
         """Return its name in ``lang``: ``"vi"`` or ``"en"``."""

@@ -32,7 +32,6 @@ class Statute:
     validity: Validity
     days: tuple[StatutoryDay, ...]
     make_up: LegalBasis | None = None
-    confidence: str = "derived"
 
 
 @dataclass(frozen=True, slots=True)

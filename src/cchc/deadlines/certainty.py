@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from cchc.deadlines.calendar_day import CalendarDay, DayKind, Layer, Uncertainty
+from cchc.deadlines.calendar_day import CalendarDay, DayConfidence, DayKind, Layer, Uncertainty
 from cchc.deadlines.working_calendar import DayTable
 from cchc.errors import CalendarCoverageError
 
@@ -72,4 +72,4 @@ def _answers(questions: Sequence[Uncertainty], after: date, until: date, sign: i
 
 def _assumed(day: date, change: int) -> CalendarDay:
     kind = DayKind.MADE_UP if change > 0 else DayKind.SWAPPED_OFF
-    return CalendarDay(day, change > 0, kind, kind.label_vi, kind.label_en, "giả định", None, "assumed", (), Layer.SWAP)
+    return CalendarDay(day, change > 0, kind, kind.label_vi, kind.label_en, "giả định", None, DayConfidence.ASSUMED, (), Layer.SWAP)

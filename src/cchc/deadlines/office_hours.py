@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from cchc.deadlines.calendar_day import STANDARD_WEEK, CalendarDay, DayKind, Layer
+from cchc.deadlines.calendar_day import STANDARD_WEEK, CalendarDay, DayConfidence, DayKind, Layer
 from cchc.deadlines.working_calendar import DayTable, WorkingCalendar
 from cchc.errors import CalendarCoverageError, OfficeHoursError
 from cchc.model.instant import VIETNAM_TIME, vietnam_instant
@@ -114,7 +114,7 @@ class OfficeHours:
 def _overlaid(office: OfficeHours, calendar: WorkingCalendar) -> WorkingCalendar:
     days = [
         CalendarDay(
-            day, False, DayKind.AGENCY_CLOSURE, closure.reason, closure.reason, office.name, None, "given", (), Layer.AGENCY
+            day, False, DayKind.AGENCY_CLOSURE, closure.reason, closure.reason, office.name, None, DayConfidence.GIVEN, (), Layer.AGENCY
         )
         for closure in office.closures
         if closure.suspends_count
@@ -200,7 +200,7 @@ class WorkingTime:
         if not session:
             return before[0]
         passed = before[session - 1] + (instant - opens[session - 1])
-        return passed if passed < before[session] else before[session]
+        return min(before[session], passed)
 
     def closing_side(self, amount: int) -> datetime:
         """Return the first instant at which ``amount`` has passed: the end of a session, never the next opening."""

@@ -122,6 +122,14 @@ class Proof(BaseModel, frozen=True, extra="forbid"):
     rules: tuple[AppliedRule, ...]
     _tables: list[DayTable] = PrivateAttr(default_factory=list[DayTable])
 
+    def __eq__(self, other: object) -> bool:
+        """Whether both state the same; the calendar at hand is no part of a proof."""
+        return self.__dict__ == other.__dict__ if isinstance(other, Proof) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Hash what tells most proofs apart."""
+        return hash((self.limit, self.calendar, self.started_at, self.due, self.rows))
+
     @property
     def table(self) -> DayTable | None:
         """The calendar it was computed on, in the process that computed it; ``None`` after reading it from JSON."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from cchc.deadlines.calendar_building import acts_known_on, build_days, coverage, open_bridges
-from cchc.deadlines.calendar_day import STANDARD_WEEK, WEEK, CalendarDay, DayChange, DayKind, Layer, Uncertainty, YearStatus
+from cchc.deadlines.calendar_day import STANDARD_WEEK, WEEK, CalendarDay, DayChange, DayConfidence, DayKind, Layer, Uncertainty, YearStatus
 from cchc.deadlines.calendar_facts import CalendarFacts
 from cchc.errors import CalendarConflictError, CalendarCoverageError, UsageError
 
@@ -162,7 +162,9 @@ class DayTable:
             return known
         kind = DayKind.WORKING if day.weekday() in self.week else DayKind.WEEKEND
         working = kind is DayKind.WORKING
-        return CalendarDay(day, working, kind, kind.label_vi, kind.label_en, WEEK.instrument, None, "memory", (), Layer.WEEK, WEEK)
+        return CalendarDay(
+            day, working, kind, kind.label_vi, kind.label_en, WEEK.instrument, None, DayConfidence.UNVERIFIED, (), Layer.WEEK, WEEK
+        )
 
     def special_days(self, year: int | None = None) -> tuple[CalendarDay, ...]:
         """Return every date that is not an ordinary weekday or weekend, in order; of one year when given."""
@@ -287,7 +289,7 @@ class WorkingCalendar(DayTable):
 
         def given(day: date, *, working: bool) -> CalendarDay:
             kind = DayKind.MADE_UP if working else DayKind.STATUTORY
-            return CalendarDay(day, working, kind, kind.label_vi, kind.label_en, reason, None, "given", (), Layer.CALLER)
+            return CalendarDay(day, working, kind, kind.label_vi, kind.label_en, reason, None, DayConfidence.GIVEN, (), Layer.CALLER)
 
         return self.overlay([*(given(day, working=False) for day in off), *(given(day, working=True) for day in worked)])
 

@@ -11,27 +11,14 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from cchc.deadlines.calendar_day import CalendarDay, YearStatus
+from cchc.deadlines.calendar_day import CalendarDay, DayConfidence, YearStatus
 from cchc.deadlines.working_calendar import AnyCalendar
-from cchc.errors import CalendarCoverageError, UsageError
+from cchc.errors import CalendarCoverageError, MissingExtraError
 
 if TYPE_CHECKING:
     from icalendar import Event
 
-_SURE = {
-    "source": "đọc thấy trong nguồn",
-    "derived": "suy ra từ luật",
-    "assumed": "giả định, chưa công bố",
-    "given": "do cơ quan hoặc người dùng đặt",
-}
-_UNVERIFIED = "chưa kiểm chứng"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-
-
-class MissingExtraError(UsageError):
-    """A package that an extra brings is not installed; the message says how to add it."""
-
-    code = "missing_extra"
 
 
 def calendar_ics(calendar: AnyCalendar, year: int | None = None) -> str:
@@ -52,7 +39,7 @@ def calendar_ics(calendar: AnyCalendar, year: int | None = None) -> str:
     try:
         from icalendar import Calendar
     except ImportError as error:
-        raise MissingExtraError("an iCalendar file needs the package icalendar; add it with: pip install cchc[ical]") from error
+        raise MissingExtraError("an iCalendar file", "ical") from error
 
     if year is not None and not calendar.first.year <= year <= calendar.last.year:
         raise CalendarCoverageError(str(year), calendar.first, calendar.last)
@@ -93,7 +80,7 @@ def _event(one: CalendarDay, data_date: date) -> Event:
             "summary": _clean(one.name_vi),
             "description": _clean(_description(one)),
             "categories": [one.kind.value],
-            "status": "TENTATIVE" if one.confidence == "assumed" else "CONFIRMED",
+            "status": "TENTATIVE" if one.confidence is DayConfidence.ASSUMED else "CONFIRMED",
             "transp": "TRANSPARENT",
         },
     )
@@ -118,14 +105,11 @@ def _midnight(day: date) -> datetime:
 
 def _description(one: CalendarDay) -> str:
     issued = f", ban hành {one.issued:%d/%m/%Y}" if one.issued is not None else ""
-    sure = _SURE.get(one.confidence, _UNVERIFIED)
-    if one.basis is not None and one.basis.unverified and sure != _UNVERIFIED:
-        sure = f"{sure}; văn bản {_UNVERIFIED}"
     return "\n".join(
         (
             f"{one.kind.label_vi} ({'làm việc' if one.working else 'nghỉ'})",
             f"Văn bản: {one.act}{issued}",
-            f"Mức chắc chắn: {sure}",
+            f"Mức chắc chắn: {one.sureness.label_vi}",
         )
     )
 

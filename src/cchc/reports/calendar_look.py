@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from cchc.deadlines.calendar_day import CalendarDay, DayKind
+from cchc.deadlines.calendar_day import CalendarDay, DayConfidence, DayKind
 
 FONTS = "'Noto Sans', 'DejaVu Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 INK, SOFT, RULE, ACCENT = "#1d2530", "#55606d", "#d9dee4", "#b3261e"
@@ -47,13 +47,12 @@ LOOKS = {
 }
 INK_ON_PALE = {DayKind.STATUTORY: "#8f1a14"}
 
-SURE = ("source", "derived", "unverified", "assumed", "given")
 SURE_MARKS = {
-    "source": '<circle r="3.6" fill="#39434f"/>',
-    "derived": '<circle r="3" fill="none" stroke="#39434f" stroke-width="1.3"/>',
-    "unverified": '<circle r="3" fill="none" stroke="#39434f" stroke-width="1.3"/><path d="M0-3A3 3 0 0 1 0 3z" fill="#39434f"/>',
-    "assumed": '<path d="M-4.2 1.2C-2.6-2.2-1.2-1.8 0 0S2.6 2.2 4.2-1.2" fill="none" stroke="#39434f" stroke-width="1.5"/>',
-    "given": '<path d="M0-4 4 0 0 4-4 0z" fill="none" stroke="#39434f" stroke-width="1.3"/>',
+    DayConfidence.SOURCE: '<circle r="3.6" fill="#39434f"/>',
+    DayConfidence.DERIVED: '<circle r="3" fill="none" stroke="#39434f" stroke-width="1.3"/>',
+    DayConfidence.UNVERIFIED: '<circle r="3" fill="none" stroke="#39434f" stroke-width="1.3"/><path d="M0-3A3 3 0 0 1 0 3z" fill="#39434f"/>',
+    DayConfidence.ASSUMED: '<path d="M-4.2 1.2C-2.6-2.2-1.2-1.8 0 0S2.6 2.2 4.2-1.2" fill="none" stroke="#39434f" stroke-width="1.5"/>',
+    DayConfidence.GIVEN: '<path d="M0-4 4 0 0 4-4 0z" fill="none" stroke="#39434f" stroke-width="1.3"/>',
 }
 WORDS = {
     "vi": {
@@ -76,12 +75,8 @@ WORDS = {
         "no_act": "chưa có văn bản",
         "lasting": "nếu luật không đổi",
         "sure": "Mức chắc chắn",
-        "source": "đọc thấy trong nguồn",
-        "derived": "suy ra từ luật",
-        "unverified": "văn bản chưa kiểm chứng",
         "assumed": "giả định",
         "assumption": "Giả định",
-        "given": "do cơ quan hoặc người dùng đặt",
         "forecast": "Các ô gạch chéo là dự kiến theo giả định, chưa có văn bản nào công bố.",
         "desc": "Lịch {0} ngày của năm {1}: {2}. {3} ngày làm việc.",
         "version": "cchc, lịch {0}",
@@ -106,12 +101,8 @@ WORDS = {
         "no_act": "no act yet",
         "lasting": "if the statute stays as it is",
         "sure": "How certain",
-        "source": "seen in a source",
-        "derived": "follows from the statute",
-        "unverified": "text not verified",
         "assumed": "assumed",
         "assumption": "Assumption",
-        "given": "set by the agency or the user",
         "forecast": "Hatched days are expected by a stated assumption; no act has announced them.",
         "desc": "Calendar of the {0} days of {1}: {2}. {3} working days.",
         "version": "cchc, calendar {0}",
@@ -151,11 +142,4 @@ def escaped(value: str) -> str:
 
 def is_assumed(one: CalendarDay) -> bool:
     """Return whether the day is a forecast's."""
-    return one.confidence == "assumed"
-
-
-def sureness(one: CalendarDay) -> str:
-    """Return how certain a day is, by the weaker of the day and of the text it rests on."""
-    if one.confidence not in SURE or (one.confidence in ("source", "derived") and one.basis is not None and one.basis.unverified):
-        return "unverified"
-    return one.confidence
+    return one.confidence is DayConfidence.ASSUMED

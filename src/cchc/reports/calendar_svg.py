@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from cchc.deadlines.calendar_day import STANDARD_WEEK, CalendarDay, DayKind, Layer, YearStatus
+from cchc.deadlines.calendar_day import STANDARD_WEEK, CalendarDay, DayConfidence, DayKind, Layer, YearStatus
 from cchc.deadlines.explanation import day_words
 from cchc.deadlines.working_calendar import AnyCalendar
 from cchc.errors import CalendarCoverageError, UsageError
@@ -22,7 +22,6 @@ from cchc.reports.calendar_look import (
     LOOKS,
     RULE,
     SOFT,
-    SURE,
     SURE_MARKS,
     WORDS,
     escaped,
@@ -30,7 +29,6 @@ from cchc.reports.calendar_look import (
     is_assumed,
     kind_box,
     kind_mark,
-    sureness,
 )
 from cchc.rulebook.forecast import ACT
 
@@ -160,12 +158,12 @@ class _Picture:
         assumed = f" ({self.words['assumed']})" if is_assumed(one) else ""
         label = f"{day_words(one.day, self.lang)}: {kind}{assumed}" + ("" if one.layer is Layer.WEEK else f", {name}")
         told = [day_words(one.day, self.lang), f"{kind}{assumed}", *([] if name == kind else [name])]
-        told.append(f"{self.act_words(one)} ({self.words[sureness(one)]})")
+        told.append(f"{self.act_words(one)} ({one.sureness.label(self.lang)})")
         weight = 'font-weight="700" ' if one.layer is not Layer.WEEK else ""
         ink = ink_of(one.kind, assumed=is_assumed(one))
         return (
             f'<g transform="translate({left} {top})" role="img" aria-label="{escaped(label)}" data-date="{one.day}" '
-            f'data-kind="{one.kind.value}" data-working="{str(one.working).lower()}" data-sure="{sureness(one)}">'
+            f'data-kind="{one.kind.value}" data-working="{str(one.working).lower()}" data-sure="{one.sureness.value}">'
             f"<title>{escaped(chr(10).join(told))}</title>{kind_box(one.kind, _CELL, 8, assumed=is_assumed(one))}"
             f'<text x="{_CELL // 2}" y="21" {weight}fill="{ink}">{one.day.day}</text>{kind_mark(one.kind, _CELL / 2, 28.6, ink, 0.9)}</g>'
         )
@@ -218,7 +216,7 @@ class _Picture:
             parts.append(f'<text y="{line - 6}" font-size="13.5" font-weight="700">{escaped(text)}{issued}</text>')
             line += _LINE
         for one in days:
-            kind, sure, assumed = one.kind, sureness(one), is_assumed(one)
+            kind, sure, assumed = one.kind, one.sureness, is_assumed(one)
             drawn = kind_mark(kind, 8.5, 8.5, ink_of(kind, assumed=assumed), 0.9)
             parts.append(f'<g data-listed="{one.day}"><title>{escaped(f"{kind.label(self.lang)}, {self.words[sure]}")}</title>')
             parts.append(_group(0, line - 19, [kind_box(kind, 17, 4, assumed=assumed), drawn]))
@@ -235,10 +233,10 @@ class _Picture:
         yield f'<path d="M0-22H{_WIDTH - 2 * _MARGIN}" stroke="{RULE}"/>'
         yield f'<text font-weight="600">{escaped(self.words["sure"])}</text>'
         left = 112
-        used = {sureness(one) for one in self.days if one.layer is not Layer.WEEK}
-        for sure in SURE:
+        used = {one.sureness for one in self.days if one.layer is not Layer.WEEK}
+        for sure in DayConfidence:
             if sure in used:
-                label = self.words[sure]
+                label = sure.label(self.lang)
                 yield _group(left, -4, [SURE_MARKS[sure], f'<text x="10" y="4">{escaped(label)}</text>'])
                 left += 34 + round(6.8 * len(label))
         version = self.words["version"].format(self.calendar.version)
@@ -257,7 +255,7 @@ class _Picture:
             return self.words["issued"].format(self.full_date(one.issued))
         if is_assumed(one):
             return self.words["no_act" if one.act == ACT else "lasting"]
-        return self.words["given" if one.confidence == "given" else "not_issued"]
+        return DayConfidence.GIVEN.label(self.lang) if one.confidence is DayConfidence.GIVEN else self.words["not_issued"]
 
     def act_words(self, one: CalendarDay) -> str:
         return self.act_title(one) if one.issued is None else f"{self.act_title(one)}, {self.act_issue(one)}"

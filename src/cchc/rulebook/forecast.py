@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from cchc.deadlines.calendar_building import build_days, open_bridges
-from cchc.deadlines.calendar_day import CalendarDay, Layer, Uncertainty
+from cchc.deadlines.calendar_day import CalendarDay, DayConfidence, Layer, Uncertainty
 from cchc.deadlines.calendar_facts import ActDay, CalendarAct, CalendarFacts, Statute
 from cchc.deadlines.working_calendar import ForecastCalendar, WorkingCalendar
 from cchc.errors import CalendarCoverageError
@@ -111,7 +111,9 @@ def second_national_day(year: int) -> date:
 
 def _mark(one: CalendarDay) -> CalendarDay:
     act = f"{one.act} ({ACT})" if one.layer is Layer.STATUTE else ACT
-    return replace(one, act=act, name_vi=f"{one.name_vi} (dự kiến)", name_en=f"{one.name_en} (expected)", issued=None, confidence="assumed")
+    return replace(
+        one, act=act, name_vi=f"{one.name_vi} (dự kiến)", name_en=f"{one.name_en} (expected)", issued=None, confidence=DayConfidence.ASSUMED
+    )
 
 
 def _questions(

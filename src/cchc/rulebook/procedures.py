@@ -72,7 +72,13 @@ class Catalogue:
             UnknownCodeError: no such code or case is waiting for a confirmation.
             LimitError: the number is not the published one.
         """
-        waiting = {f"{one.code}/{limit.case}": limit for versions in self._versions.values() for one in versions for limit in one.limits if limit.unconfirmed}
+        waiting = {
+            f"{one.code}/{limit.case}": limit
+            for versions in self._versions.values()
+            for one in versions
+            for limit in one.limits
+            if limit.unconfirmed
+        }
         said = {self._waiting(key, waiting): limit for key, limit in confirmations.items()}
         return Catalogue(_confirm(one, said) for versions in self._versions.values() for one in versions)
 
@@ -93,7 +99,9 @@ def _confirm(procedure: Procedure, confirmations: Mapping[str, TimeLimit]) -> Pr
         if one.unconfirmed is not None and known is not None:
             published, said = one.unconfirmed.amount, getattr(known, "count", None)
             if said is not None and published.isdecimal() and int(published) != said:
-                raise LimitError(f"{procedure.code}/{one.case}: the published number is {published}, the confirmation says {format_limit(known)}")
+                raise LimitError(
+                    f"{procedure.code}/{one.case}: the published number is {published}, the confirmation says {format_limit(known)}"
+                )
             one = ProcedureLimit.model_validate({**dict(one), "limit": known, "unconfirmed": None})
         limits.append(one)
     return procedure.model_copy(update={"limits": tuple(limits)})
