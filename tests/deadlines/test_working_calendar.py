@@ -201,11 +201,11 @@ class TestForecast:
     FORECAST = forecast(CALENDAR, 2099)
 
     def test_tet_and_hung_kings_are_those_of_an_independent_computation(self) -> None:
-        from lunar_vn import lunar_to_solar
+        from lunar_vn import LunarDate, lunar_to_solar
 
         for year in range(2028, 2100):
             for name, day, month in (("Tết", 1, 1), ("Giỗ Tổ", 10, 3)):
-                solar = lunar_to_solar(day, month, year)
+                solar = lunar_to_solar(LunarDate(day, month, year))
                 assert name in self.FORECAST.day(solar).name_vi, (year, name, solar)
 
     def test_up_to_the_last_announced_year_it_answers_as_the_official_calendar(self) -> None:

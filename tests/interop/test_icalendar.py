@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import icalendar
 import pytest
 
-from cchc.deadlines.calendar_day import CalendarDay, DayKind, Layer
+from cchc.deadlines.calendar_day import CalendarDay, DayConfidence, DayKind, Layer
 from cchc.deadlines.working_calendar import AnyCalendar
 from cchc.errors import CalendarCoverageError, MissingExtraError, UsageError
 from cchc.interop.icalendar import calendar_ics
@@ -91,11 +91,11 @@ def test_how_certain_a_day_is_and_whether_its_text_was_verified() -> None:
     by_day = {one.decoded("dtstart"): str(one["description"]).splitlines()[2] for one in events(OFFICIAL, 2026)}
     assert by_day[date(2026, 1, 1)] == "Mức chắc chắn: đọc thấy trong nguồn"
     assert by_day[date(2026, 4, 26)] == "Mức chắc chắn: suy ra từ luật"
-    assert by_day[date(2026, 11, 24)] == "Mức chắc chắn: đọc thấy trong nguồn; văn bản chưa kiểm chứng"
+    assert by_day[date(2026, 11, 24)] == "Mức chắc chắn: chưa kiểm chứng"
 
 
 def test_a_confidence_of_memory_is_not_verified() -> None:
-    remembered = CalendarDay(date(2026, 6, 1), False, DayKind.AGENCY_CLOSURE, "Nghỉ", "Shut", "A", None, "memory", (), Layer.CALLER)
+    remembered = CalendarDay(date(2026, 6, 1), False, DayKind.AGENCY_CLOSURE, "Nghỉ", "Shut", "A", None, DayConfidence.UNVERIFIED, (), Layer.CALLER)
     by_day = {one.decoded("dtstart"): one for one in events(OFFICIAL.overlay([remembered]), 2026)}
     assert str(by_day[date(2026, 6, 1)]["description"]).splitlines()[2] == "Mức chắc chắn: chưa kiểm chứng"
 
@@ -110,7 +110,7 @@ def test_a_forecast_is_tentative_and_named_so() -> None:
 def test_a_hostile_name_stays_inside_its_property() -> None:
     hostile = "Nghỉ\r\nEND:VEVENT\r\nATTENDEE:x; a, b\\n \x00"
     day = CalendarDay(
-        date(2026, 6, 1), False, DayKind.AGENCY_CLOSURE, f"{hostile}\ud800", hostile, hostile, None, "given", (), Layer.AGENCY
+        date(2026, 6, 1), False, DayKind.AGENCY_CLOSURE, f"{hostile}\ud800", hostile, hostile, None, DayConfidence.GIVEN, (), Layer.AGENCY
     )
     calendar = OFFICIAL.overlay([day])
     found = {one.decoded("dtstart"): one for one in events(calendar, 2026)}

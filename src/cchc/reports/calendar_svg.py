@@ -218,7 +218,7 @@ class _Picture:
         for one in days:
             kind, sure, assumed = one.kind, one.sureness, is_assumed(one)
             drawn = kind_mark(kind, 8.5, 8.5, ink_of(kind, assumed=assumed), 0.9)
-            parts.append(f'<g data-listed="{one.day}"><title>{escaped(f"{kind.label(self.lang)}, {self.words[sure]}")}</title>')
+            parts.append(f'<g data-listed="{one.day}"><title>{escaped(f"{kind.label(self.lang)}, {sure.label(self.lang)}")}</title>')
             parts.append(_group(0, line - 19, [kind_box(kind, 17, 4, assumed=assumed), drawn]))
             parts.append(f'<text x="28" y="{line - 6}" fill="{SOFT}">{escaped(self.day_month(one.day))}</text>')
             parts.append(_group(117, line - 10.5, [SURE_MARKS[sure]]))
