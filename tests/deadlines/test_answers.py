@@ -140,6 +140,18 @@ class TestCertainty:
         assert "Tết" in deadline.assumption
         assert deadline.due_earliest <= deadline.due <= deadline.due_latest
 
+    def test_an_agency_on_a_forecast_keeps_its_own_days(self) -> None:
+        office = OfficeHours(
+            "thử",
+            dict(enumerate(STANDARD_OFFICE.sessions)),
+            closures=[Closure(date(2028, 6, 6), date(2028, 6, 6), "lễ hội", suspends_count=True)],
+        )
+        calendar = forecast(CALENDAR)
+        deadline = ask("2 ngày làm việc", "2028-06-05 10:00", calendar=calendar, office=office)
+        assert (deadline.due, deadline.proof.rows[1].kind) == (date(2028, 6, 8), DayKind.AGENCY_CLOSURE)
+        assert ask("1 ngày", "2028-06-05 10:00", calendar=calendar, office=office).due == date(2028, 6, 6)
+        assert verify(deadline.proof)
+
     def test_the_official_calendar_refuses_beyond_its_data(self) -> None:
         with pytest.raises(CalendarCoverageError, match="forecast"):
             ask("3 ngày làm việc", "2027-12-30 10:00")

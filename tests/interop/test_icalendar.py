@@ -95,7 +95,9 @@ def test_how_certain_a_day_is_and_whether_its_text_was_verified() -> None:
 
 
 def test_a_confidence_of_memory_is_not_verified() -> None:
-    remembered = CalendarDay(date(2026, 6, 1), False, DayKind.AGENCY_CLOSURE, "Nghỉ", "Shut", "A", None, DayConfidence.UNVERIFIED, (), Layer.CALLER)
+    remembered = CalendarDay(
+        date(2026, 6, 1), False, DayKind.AGENCY_CLOSURE, "Nghỉ", "Shut", "A", None, DayConfidence.UNVERIFIED, (), Layer.CALLER
+    )
     by_day = {one.decoded("dtstart"): one for one in events(OFFICIAL.overlay([remembered]), 2026)}
     assert str(by_day[date(2026, 6, 1)]["description"]).splitlines()[2] == "Mức chắc chắn: chưa kiểm chứng"
 

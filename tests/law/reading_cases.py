@@ -177,7 +177,7 @@ def _ask(keys: dict[str, Any]) -> dict[str, Any]:
             return _due(keys)
         case "add":
             calendar, office = calendar_of(keys), office_of(keys)
-            calendar = office.over(calendar) if isinstance(calendar, WorkingCalendar) else calendar
+            calendar = office.over(calendar)
             start = keys["from"]
             found = add(local(start) if isinstance(start, datetime) else start, limit_of(keys), calendar, office=office, policy=policy)
             return {"due_at": found} if isinstance(found, datetime) else {"due": found}
@@ -217,7 +217,7 @@ def _elapsed(keys: dict[str, Any]) -> float:
     from cchc.deadlines.course import Gap
 
     calendar, office = calendar_of(keys), office_of(keys)
-    calendar = office.over(calendar) if isinstance(calendar, WorkingCalendar) else calendar
+    calendar = office.over(calendar)
     a, b = local(keys["a"]), local(keys["b"])
     passed = elapsed(a, b, calendar, office=office)
     opened: datetime | None = None

@@ -52,7 +52,8 @@ class DayConfidence(LabelledEnum):
 class CalendarDay:
     """One day with its provenance: what it is, which act says so, when that was issued, how certain that is.
 
-    ``confidence`` is about the date; :attr:`sureness` is the weaker of it and of the text behind it. ``pair`` is the other day of a swap, or the holiday a day off makes up for.
+    ``confidence`` is about the date; :attr:`sureness` is the weaker of it and of the text behind it. ``pair`` is the
+    other day of a swap, or the holiday a day off makes up for.
     """
 
     day: date

@@ -315,8 +315,7 @@ def due(
     regime = rules if isinstance(rules, Regime) else rules.on(at.date())
     chosen = regime.policy if policy is None else policy
     asked_on = calendar
-    if office.changes_counting and isinstance(calendar, WorkingCalendar):
-        calendar = office.over(calendar)
+    calendar = office.over(calendar)
     begun: datetime | None = at
     if not simple or start.needs_event or start.needs_fee:
         begun = starting_instant(receipt_of(received), start, regime).at

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cchc.deadlines.calendar_day import STANDARD_WEEK, CalendarDay, DayConfidence, DayKind, Layer
-from cchc.deadlines.working_calendar import DayTable, WorkingCalendar
+from cchc.deadlines.working_calendar import AnyCalendar, DayTable
 from cchc.errors import CalendarCoverageError, OfficeHoursError
 from cchc.model.instant import VIETNAM_TIME, vietnam_instant
 
@@ -105,26 +105,28 @@ class OfficeHours:
         weekday = day.pair.weekday() if day.kind is DayKind.MADE_UP and day.pair else day.day.weekday()
         return any(start <= moment.time() < end for start, end in self.reception[weekday])
 
-    def over(self, calendar: WorkingCalendar) -> WorkingCalendar:
+    def over(self, calendar: AnyCalendar) -> AnyCalendar:
         """Return ``calendar`` with this agency's counting days laid over it; the same one when nothing changes."""
         return calendar if not self.changes_counting else _overlaid(self, calendar)
 
 
 @lru_cache(maxsize=64)
-def _overlaid(office: OfficeHours, calendar: WorkingCalendar) -> WorkingCalendar:
+def _overlaid(office: OfficeHours, calendar: AnyCalendar) -> AnyCalendar:
     days = [
-        CalendarDay(
-            day, False, DayKind.AGENCY_CLOSURE, closure.reason, closure.reason, office.name, None, DayConfidence.GIVEN, (), Layer.AGENCY
-        )
+        _closed(day, closure.reason, office.name)
         for closure in office.closures
         if closure.suspends_count
         for day in _days(closure, calendar)
         if calendar.is_working_day(day)
-    ]  # fmt: skip
+    ]
     return calendar.overlay(days, office.week)
 
 
-def _days(closure: Closure, calendar: WorkingCalendar) -> list[date]:
+def _closed(day: date, reason: str, by: str) -> CalendarDay:
+    return CalendarDay(day, False, DayKind.AGENCY_CLOSURE, reason, reason, by, None, DayConfidence.GIVEN, (), Layer.AGENCY)
+
+
+def _days(closure: Closure, calendar: DayTable) -> list[date]:
     first, last = max(closure.since, calendar.first), min(closure.until, calendar.last)
     return [date.fromordinal(ordinal) for ordinal in range(first.toordinal(), last.toordinal() + 1)]
 

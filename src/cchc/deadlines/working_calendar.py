@@ -274,10 +274,7 @@ class WorkingCalendar(DayTable):
         Raises:
             CalendarConflictError: two of ``days`` are one date, or a make-up day falls on a public holiday.
         """
-        below = self._overlay.days if self._overlay is not None else {}
-        added = Overlay(days, week)
-        merged = Overlay((*(one for day, one in below.items() if day not in added.days), *added.days.values()), week)
-        return WorkingCalendar(self.facts, overlay=merged)
+        return WorkingCalendar(self.facts, overlay=_merged(self._overlay, Overlay(days, week)))
 
     def with_days(self, off: Iterable[date] = (), worked: Iterable[date] = (), *, reason: str = "theo người gọi") -> WorkingCalendar:
         """Return the calendar with days the caller gives: off, or worked; the answer names ``reason`` as their act.
@@ -301,26 +298,37 @@ class ForecastCalendar(DayTable):
     ``assumed``. A deadline counted on it is a forecast, whatever days it touches.
     """
 
-    __slots__ = ("assumption", "official")
+    __slots__ = ("_overlay", "assumed", "assumption", "official", "questions")
 
     def __init__(
         self,
         official: WorkingCalendar,
         last: date,
         assumed: Mapping[date, CalendarDay],
-        uncertainties: tuple[Uncertainty, ...],
+        questions: tuple[Uncertainty, ...],
         assumption: str,
+        *,
+        overlay: Overlay | None = None,
     ) -> None:
         self.official = official
+        self.assumed = assumed
+        self.questions = questions
         self.assumption = assumption
+        self._overlay = overlay
+        days, week, national = {**official.special, **assumed}, official.week, None
+        if overlay is not None:
+            days, week = overlay.over(days), overlay.week
+            if not overlay.is_national:
+                national = ForecastCalendar(official, last, assumed, questions, assumption, overlay=overlay.national())
+        uncertainties = (*official.uncertainties, *questions)
         super().__init__(
-            official.first,
-            last,
-            {**official.special, **assumed},
-            data_date=official.data_date,
-            week=official.week,
-            uncertainties=(*official.uncertainties, *uncertainties),
+            official.first, last, days, data_date=official.data_date, week=week, uncertainties=uncertainties, national=national
         )
+
+    def overlay(self, days: Iterable[CalendarDay], week: frozenset[int] = STANDARD_WEEK) -> ForecastCalendar:
+        """Return the forecast with other days on top of those it has, and with the weekdays that count."""
+        merged = _merged(self._overlay, Overlay(days, week))
+        return ForecastCalendar(self.official, self.last, self.assumed, self.questions, self.assumption, overlay=merged)
 
     def status(self, year: int) -> YearStatus:
         """Return how settled ``year`` is: as the official calendar says, and provisional beyond it."""
@@ -328,6 +336,11 @@ class ForecastCalendar(DayTable):
             return self.official.status(year)
         self.index(date(year, 12, 31))
         return YearStatus.PROVISIONAL
+
+
+def _merged(below: Overlay | None, above: Overlay) -> Overlay:
+    kept = () if below is None else (one for day, one in below.days.items() if day not in above.days)
+    return Overlay((*kept, *above.days.values()), above.week)
 
 
 AnyCalendar = WorkingCalendar | ForecastCalendar
