@@ -57,9 +57,8 @@ def show_each() -> None:
         assert deadline.promised is not None
         assert deadline.certainty is not None
         print(f"  {name[:90]}")
-        print(
-            f"  {format_limit(deadline.limit)}: hạn {deadline.due:%d/%m/%Y}, hẹn trả {deadline.promised:%H:%M %d/%m/%Y}, {deadline.certainty.label_vi.lower()}"
-        )
+        certainty = deadline.certainty.label_vi.lower()
+        print(f"  {format_limit(deadline.limit)}: hạn {deadline.due:%d/%m/%Y}, hẹn trả {deadline.promised:%H:%M %d/%m/%Y}, {certainty}")
 
 
 def show_one_with_its_reasons() -> None:

@@ -132,10 +132,10 @@ def calendars_page() -> str:
             "| day | worked | kind | name | act | issued | confidence |",
             "|---|---|---|---|---|---|---|",
         ]
-        lines += [
-            f"| {one.day} | {'yes' if one.working else 'no'} | {one.kind.value} | {one.name_vi} | {one.act} | {one.issued or '?'} | {one.confidence} |"
-            for one in calendar.special_days(year)
-        ]
+        for one in calendar.special_days(year):
+            worked = "yes" if one.working else "no"
+            cells = (one.day, worked, one.kind.value, one.name_vi, one.act, one.issued or "?", one.confidence.value)
+            lines.append(f"| {' | '.join(str(cell) for cell in cells)} |")
     return "\n".join(lines) + "\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -12,10 +13,9 @@ import pytest
 def _generator() -> ModuleType:
     path = Path(__file__).parents[2] / "tools" / "generate.py"
     spec = importlib.util.spec_from_file_location("generate", path)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    import sys
-
     sys.modules["generate"] = module
     spec.loader.exec_module(module)
     return module

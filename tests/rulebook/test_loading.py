@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -256,7 +257,7 @@ class TestRegimes:
 
     def test_they_follow_one_another_without_a_gap(self) -> None:
         regimes = load_regimes().all
-        assert all((after.since - before.until).days == 1 for before, after in zip(regimes, regimes[1:], strict=False) if before.until)
+        assert all((after.since - before.until).days == 1 for before, after in pairwise(regimes) if before.until)
 
 
 def test_instruments_are_registered_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,8 @@ INK_ON_PALE = {DayKind.STATUTORY: "#8f1a14"}
 SURE_MARKS = {
     DayConfidence.SOURCE: '<circle r="3.6" fill="#39434f"/>',
     DayConfidence.DERIVED: '<circle r="3" fill="none" stroke="#39434f" stroke-width="1.3"/>',
-    DayConfidence.UNVERIFIED: '<circle r="3" fill="none" stroke="#39434f" stroke-width="1.3"/><path d="M0-3A3 3 0 0 1 0 3z" fill="#39434f"/>',
+    DayConfidence.UNVERIFIED: '<circle r="3" fill="none" stroke="#39434f" stroke-width="1.3"/>'
+    '<path d="M0-3A3 3 0 0 1 0 3z" fill="#39434f"/>',
     DayConfidence.ASSUMED: '<path d="M-4.2 1.2C-2.6-2.2-1.2-1.8 0 0S2.6 2.2 4.2-1.2" fill="none" stroke="#39434f" stroke-width="1.5"/>',
     DayConfidence.GIVEN: '<path d="M0-4 4 0 0 4-4 0z" fill="none" stroke="#39434f" stroke-width="1.3"/>',
 }
