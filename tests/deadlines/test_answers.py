@@ -132,6 +132,18 @@ class TestCertainty:
         assert deadline.due == date(2018, 12, 31)
         assert deadline.certainty is YearStatus.ANNOUNCED
 
+    def test_a_latest_day_beyond_the_data_is_left_open(self) -> None:
+        then = CALENDAR.as_known_on(date(2025, 12, 1))
+        deadline = ask("250 ngày làm việc", "2025-12-31 10:00", calendar=then)
+        assert (deadline.due, deadline.due_latest, deadline.certainty) == (date(2026, 12, 31), None, YearStatus.OPEN)
+        assert "ngoài phạm vi lịch" in explain(deadline)
+
+    def test_an_agencys_calendar_keeps_the_open_questions(self) -> None:
+        then = CALENDAR.as_known_on(date(2025, 12, 1))
+        office = OfficeHours("thử", {day: [(time(8), time(12))] for day in range(6)}, week=frozenset(range(6)))
+        deadline = ask("10 ngày", "2025-12-23 10:00", calendar=then, office=office)
+        assert (deadline.due, deadline.due_latest) == (date(2026, 1, 2), date(2026, 1, 5))
+
     def test_a_forecast_is_another_type(self) -> None:
         deadline = ask("3 ngày làm việc", "2028-01-20 10:00", calendar=forecast(CALENDAR))
         assert isinstance(deadline, ForecastDeadline)
@@ -190,6 +202,26 @@ class TestClock:
         receipt = Receipt(received_at=at("2026-11-16 09:00"), event_at=at("2026-11-17 09:00"), fee_paid_at=at("2026-11-18 09:00"))
         assert due(WorkingDays(count=1), receipt, CALENDAR, RULES, start=StartEvent.EVENT_AND_FEE).due == date(2026, 11, 19)
 
+    def test_a_condition_met_twice_counts_from_the_first_time(self) -> None:
+        gate = entry(Gate, 1, "2026-11-17 10:00", condition="phí")
+        twice = entry(GateMet, 2, "2026-11-18 10:00", condition="phí"), entry(GateMet, 3, "2026-11-19 10:00", condition="phí")
+        assert ask("1 ngày làm việc", "2026-11-17 10:00", gate, *twice).due == date(2026, 11, 19)
+
+    def test_a_restart_before_the_clock_began_leaves_no_round_behind(self) -> None:
+        gate, again = entry(Gate, 1, "2026-11-17 10:00", condition="phí"), entry(Restart, 2, "2026-11-18 10:00")
+        deadline = ask("1 ngày làm việc", "2026-11-17 10:00", gate, again)
+        assert (deadline.due, len(deadline.rounds)) == (date(2026, 11, 19), 1)
+
+    def test_pauses_that_touch_count_their_days_once(self) -> None:
+        pauses = [
+            entry(Exclude, n, "2026-11-20 09:00", since=at(f"2026-11-{a} 09:00"), until=at(f"2026-11-{b} 10:00"))
+            for n, (a, b) in enumerate(((16, 17), (18, 19)), 1)
+        ]
+        deadline = ask("3 ngày làm việc", "2026-11-13 10:00", *pauses, policy=Policy(pause_days="both_days"))
+        assert deadline.due == date(2026, 11, 25)
+        inside = entry(Exclude, 3, "2026-11-20 09:00", since=at("2026-11-17 10:30"), until=at("2026-11-17 11:00"))
+        assert ask("3 ngày làm việc", "2026-11-13 10:00", *pauses, inside).due == date(2026, 11, 20)
+
     def test_a_gate_that_is_shut_is_named(self) -> None:
         gate = entry(Gate, 1, "2026-11-17 10:00", condition="hồ sơ giấy")
         assert ask("3 ngày làm việc", "2026-11-17 10:00", gate).waits_for == ("hồ sơ giấy",)
@@ -211,6 +243,10 @@ class TestClock:
             assert [one.reason for one in deadline.refusals] == [reason]
             assert deadline.refusals[0].basis
             assert deadline.due == plain.due
+
+    def test_elapsed_and_working_hours_are_not_added(self) -> None:
+        more = entry(ExtendBy, 1, "2026-11-17 11:00", limit=Hours(count=1))
+        assert ask("8 giờ làm việc", "2026-11-17 10:00", more).refusals[0].reason is RefusalReason.UNIT_MISMATCH
 
     def test_a_clock_that_is_stopped_or_shut_takes_no_apology(self) -> None:
         apology = entry(Reappoint, 2, "2026-11-18 10:00", to=date(2026, 11, 30))
@@ -638,6 +674,7 @@ class TestSupplements:
         assert ask("15 ngày làm việc", "2024-03-04 09:00", *suspend).due == date(2024, 4, 5)
 
     def test_the_applicants_time(self) -> None:
+        assert applicants_time(self.ASKED, self.DONE, Policy()) == ()
         entries = applicants_time(self.ASKED, self.DONE, Policy(applicants_time_counts=False))
         assert [one.kind for one in entries] == ["suspend", "resume"]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
-from cchc.deadlines.calendar_day import DayKind, Layer, YearStatus
+from cchc.deadlines.calendar_day import DayConfidence, DayKind, Layer, YearStatus
+from cchc.deadlines.civil_code import FIRST_DAY_NOT_COUNTED
 from cchc.deadlines.counting import add
 from cchc.deadlines.office_hours import Closure, OfficeHours
 from cchc.deadlines.working_calendar import WorkingCalendar, diff
@@ -166,6 +168,19 @@ class TestLayers:
         found = CALENDAR.with_days(off=[day], reason="thử").day(day)
         assert (found.working, found.layer, found.act, found.confidence) == (False, Layer.CALLER, "thử", "given")
 
+    def test_two_holidays_on_one_date_are_one_day_off_with_both_names(self) -> None:
+        facts = replace(CALENDAR.facts, hung_kings={**CALENDAR.facts.hung_kings, 2026: date(2026, 4, 30)})
+        found = WorkingCalendar(facts).day(date(2026, 4, 30))
+        assert found.name_vi == "Giỗ Tổ Hùng Vương; Ngày Chiến thắng 30/4"
+        assert WorkingCalendar(facts).is_working_day(date(2026, 4, 27))
+
+    def test_a_day_has_two_names_and_is_as_sure_as_its_text(self) -> None:
+        day = CALENDAR.day(date(2026, 11, 24))
+        assert [FIRST_DAY_NOT_COUNTED.text(lang)[:9] for lang in ("vi", "en")] == ["Ngày đầu ", "The first"]
+        assert (day.name("vi"), day.name("en")) == (day.name_vi, day.name_en)
+        assert (day.confidence, day.sureness) == (DayConfidence.SOURCE, DayConfidence.UNVERIFIED)
+        assert CALENDAR.day(date(2026, 9, 1)).sureness is DayConfidence.SOURCE
+
     def test_days_given_twice_keep_both(self) -> None:
         both = CALENDAR.with_days(off=[date(2026, 11, 23)]).with_days(worked=[date(2026, 11, 28)])
         assert not both.is_working_day(date(2026, 11, 23))
@@ -224,6 +239,13 @@ class TestForecast:
         names = {one.name for one in self.FORECAST.uncertainties}
         bridges = ["2028-04-03", "2029-12-31", "2030-04-29", "2031-01-20", "2031-03-31", "2031-05-02", "2032-01-02", "2033-11-25"]
         assert {f"swap of {day}" for day in bridges} <= names
+
+    def test_a_callers_day_on_a_forecast_is_about_the_nation(self) -> None:
+        day = CALENDAR.day(date(2026, 11, 24))
+        given = replace(day, day=date(2028, 6, 6), layer=Layer.CALLER)
+        found = forecast(CALENDAR).overlay([given])
+        assert not found.is_working_day(date(2028, 6, 6))
+        assert found.national is found
 
     def test_status(self) -> None:
         assert self.FORECAST.status(2027) is YearStatus.ANNOUNCED

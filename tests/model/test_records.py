@@ -130,5 +130,8 @@ class TestProcedures:
         assert [one for one in StartEvent if one.needs_event] == [StartEvent.EVENT, StartEvent.EVENT_AND_FEE]
         assert [one for one in StartEvent if one.needs_fee] == [StartEvent.COMPLETE_AND_FEE, StartEvent.EVENT_AND_FEE]
 
+    def test_validity_of_a_version(self) -> None:
+        assert Procedure(code="1.000001", name="thử", since=date(2026, 7, 1)).validity == Validity(date(2026, 7, 1))
+
     def test_labels(self) -> None:
         assert (Channel.KIOSK.label("vi"), Channel.KIOSK.label("en")) == ("Ki-ốt thông minh", "At a kiosk")

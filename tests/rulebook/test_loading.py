@@ -250,6 +250,9 @@ class TestRegimes:
         with pytest.raises(NotInForceError, match="needs a regime"):
             load_regimes().on(date(2018, 6, 20))
 
+    def test_their_validity(self) -> None:
+        assert load_regimes().all[0].validity.covers(date(2020, 1, 1))
+
     def test_by_name(self) -> None:
         assert load_regimes().named("118/2025/NĐ-CP").id == "118/2025+309/2026"
         with pytest.raises(NotInForceError, match="entered"):

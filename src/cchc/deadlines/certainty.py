@@ -31,8 +31,6 @@ def bounds(calendar: DayTable, since: date, after: date, due: date, run: Callabl
     """
     until = due + _SLACK
     questions = [one for one in calendar.uncertainties if any(after < day <= until for option in one.options for day, _ in option)]
-    if not questions:
-        return due, due
     window = (min(since, after) - 10 * _ONE_DAY, until + _SLACK)
     tried: dict[tuple[Option, ...], date | None] = {}
 

@@ -205,8 +205,8 @@ class _Clock:
             case Settle() | Close() | Terminate():
                 self._note_breach(entry.occurred_at)
                 self.ended = entry
-            case Exclude():
-                pass  # gathered before the fold: an interval counts from when it happened, however late it is known
+            case _:
+                pass  # Exclude, gathered before the fold: an interval counts from when it happened, however late it is known
         return None
 
     def _begin(self, entry: ShiftStart | Gate | GateMet) -> RefusalReason | None:

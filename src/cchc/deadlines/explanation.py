@@ -114,8 +114,8 @@ def summary(deadline: Answer, lang: str) -> list[str]:
         at = deadline.course.due_at if deadline.course else None
         shown = instant_words(at, lang) if at else f"{day_words(deadline.due, lang)}, {words['end_of_day']}"
         lines.append(f"{words['due']}: {shown}")
-        if deadline.promised:
-            lines.append(f"{words['promised']}: {instant_words(deadline.promised, lang)}")
+        assert deadline.promised is not None
+        lines.append(f"{words['promised']}: {instant_words(deadline.promised, lang)}")
         if deadline.reappointed:
             lines.append(f"{words['reappointed']}: {day_words(deadline.reappointed, lang)}")
         lines.append(_certainty(deadline, lang))

@@ -68,8 +68,7 @@ def read(
         resumed = Resume(id="\0now", sequence=len(happened) + 1, occurred_at=now)
         frozen = fold(limit, started_at, received_at, [*happened, resumed], frame, regime)
         course = frozen.course
-    if course is None:
-        return Reading(now, seen.state, None, None, granted(limit), (), None, seen.first_breach)
+    assert course is not None
     stop = seen.ended_at or now
     remaining, elapsed = _spent(frozen.legs, stop, frozen.gaps, frame.policy)
     late_by = _lateness(course, stop, frozen.gaps, frame.policy) if is_late(stop, course) else None

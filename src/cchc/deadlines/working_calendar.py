@@ -186,8 +186,6 @@ class DayTable:
     def uncertain_between(self, after: date, until: date) -> bool:
         """Return whether an open question touches a day in (after, until]; one binary search."""
         touched = self._uncertain
-        if not touched:
-            return False
         at = bisect_right(touched, after.toordinal())
         return at < len(touched) and touched[at] <= until.toordinal()
 
