@@ -53,10 +53,11 @@ class Question:
     def ask(self) -> Deadline:
         return due(self.limit, self.received, self.calendar, REGIME, office=self.office, policy=self.policy, entries=self.entries)
 
-    def started_at(self) -> datetime:
+    def begin(self, at: datetime) -> datetime:
+        """When a clock that is set off at ``at`` starts."""
         plain = self.plain
         return oracle.starting_instant(
-            self.received,
+            at,
             plain.rests,
             plain.opens,
             rest_day_receipt=self.policy.rest_day_receipt.value,
@@ -65,6 +66,7 @@ class Question:
 
     def due_of(self, limit: oracle.Limit, start: datetime, pauses: oracle.Sequence[oracle.Pause]) -> date:
         plain = self.plain
+        start = self.begin(start)
         if oracle.is_in_days(limit):
             return oracle.due_day(limit, start.date(), plain.rests, national=plain.national, pauses=pauses, **plain_choices(self.policy))
         opens = oracle.always_open if limit[0][0] == "hour" else plain.opens
@@ -80,7 +82,7 @@ class Question:
     def walk(self) -> oracle.Clock:
         return oracle.run_ledger(
             plain_limit(self.limit),
-            self.started_at(),
+            self.received,
             self.received,
             plain_entries(self.entries),
             self.due_of,

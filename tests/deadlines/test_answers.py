@@ -108,6 +108,16 @@ class TestCertainty:
         assert (deadline.due, deadline.certainty) == (date(2026, 1, 6), YearStatus.OPEN)
         assert (deadline.due_earliest, deadline.due_latest) == (date(2026, 1, 6), date(2026, 1, 7))
 
+    def test_a_make_up_day_would_bring_a_deadline_forward(self) -> None:
+        then = CALENDAR.as_known_on(date(2025, 12, 1))
+        deadline = ask("5 ngày làm việc", "2026-01-05 10:00", calendar=then)
+        assert (deadline.due, deadline.certainty) == (date(2026, 1, 12), YearStatus.OPEN)
+        assert (deadline.due_earliest, deadline.due_latest) == (date(2026, 1, 10), date(2026, 1, 12))
+
+    def test_beyond_the_last_possible_make_up_day_nothing_is_open(self) -> None:
+        then = CALENDAR.as_known_on(date(2025, 12, 1))
+        assert ask("2 ngày làm việc", "2026-01-12 10:00", calendar=then).certainty is YearStatus.ANNOUNCED
+
     def test_a_roll_onto_an_open_bridge(self) -> None:
         then = CALENDAR.as_known_on(date(2025, 12, 1))
         deadline = ask("10 ngày", "2025-12-23 10:00", calendar=then)
@@ -211,6 +221,69 @@ class TestClock:
         gate, again = entry(Gate, 1, "2026-11-17 10:00", condition="phí"), entry(Restart, 2, "2026-11-18 10:00")
         deadline = ask("1 ngày làm việc", "2026-11-17 10:00", gate, again)
         assert (deadline.due, len(deadline.rounds)) == (date(2026, 11, 19), 1)
+
+    def test_an_outage_moves_elapsed_hours_by_its_length(self) -> None:
+        outage = entry(Exclude, 1, "2026-09-03 12:00", since=at("2026-09-02 20:00"), until=at("2026-09-03 06:30"))
+        assert ask("24 giờ", "2026-09-02 09:00", outage).due_at == at("2026-09-03 19:30")
+
+    def test_a_pause_from_the_day_a_rest_day_moved_to_still_counts(self) -> None:
+        pause = entry(Suspend, 1, "2025-06-23 09:00"), entry(Resume, 2, "2025-06-25 09:00")
+        assert ask("20 ngày", "2025-06-02 09:00", *pause).due == date(2025, 6, 25)
+        later = entry(Suspend, 1, "2025-06-24 09:00"), entry(Resume, 2, "2025-06-25 09:00")
+        assert ask("20 ngày", "2025-06-02 09:00", *later).due == date(2025, 6, 23)
+
+    def test_a_pause_on_the_last_working_day_leaves_the_day_of_completion(self) -> None:
+        pause = entry(Suspend, 1, "2026-11-20 09:00"), entry(Resume, 2, "2026-11-26 09:00")
+        assert ask("3 ngày làm việc", "2026-11-17 09:00", *pause).due == date(2026, 11, 26)
+        sunday = entry(Suspend, 1, "2026-11-20 09:00"), entry(Resume, 2, "2026-11-29 09:00")
+        assert ask("3 ngày làm việc", "2026-11-17 09:00", *sunday).due == date(2026, 11, 30)
+        weekend = entry(Suspend, 1, "2026-11-20 09:00"), entry(Resume, 2, "2026-11-22 09:00")
+        assert ask("3 ngày làm việc", "2026-11-17 09:00", *weekend).due == date(2026, 11, 20)
+
+    def test_a_pause_from_the_very_due_instant_comes_too_late(self) -> None:
+        pause = entry(Suspend, 1, "2026-11-23 16:00"), entry(Resume, 2, "2026-11-25 09:00")
+        deadline = ask("8 giờ làm việc", "2026-11-20 16:00", *pause)
+        assert deadline.due_at == at("2026-11-23 16:00")
+        assert deadline.at(at("2026-11-23 16:00")).late_by is None
+        assert deadline.at(at("2026-11-25 09:30")).late_by == Amount("working_hour", Fraction(1, 2))
+
+    def test_a_pause_of_the_first_round_does_not_count_in_the_second(self) -> None:
+        entries = (
+            entry(Exclude, 1, "2026-11-18 09:00", since=at("2026-11-17 12:00"), until=at("2026-11-18 09:00")),
+            entry(Restart, 2, "2026-11-19 09:00"),
+            entry(Suspend, 3, "2026-11-20 09:00"),
+            entry(Resume, 4, "2026-11-23 09:00"),
+        )
+        assert ask("3 ngày làm việc", "2026-11-17 10:00", *entries).due == date(2026, 11, 26)
+
+    def test_a_clock_stopped_in_time_and_restarted_later_was_never_late(self) -> None:
+        entries = entry(Suspend, 1, "2026-11-18 09:00"), entry(Restart, 2, "2026-12-01 09:00"), entry(Settle, 3, "2026-12-02 09:00")
+        deadline = ask("3 ngày làm việc", "2026-11-17 10:00", *entries)
+        assert deadline.at(at("2026-12-03 09:00")).first_breach is None
+        assert (deadline.rounds[0].limit, deadline.rounds[0].due_at) == (WorkingDays(count=3), None)
+        closed = ask("3 ngày làm việc", "2026-11-17 10:00", entry(Suspend, 1, "2026-11-18 09:00"), entry(Settle, 2, "2026-12-01 09:00"))
+        assert closed.at(at("2026-12-03 09:00")).first_breach is None
+
+    def test_a_restart_opens_the_count_of_extensions_and_apologies_stay_counted(self) -> None:
+        policy = Policy(max_extensions=1, max_reappointments=2)
+        entries = (
+            entry(ExtendBy, 1, "2026-11-18 09:00", limit=WorkingDays(count=1)),
+            entry(Reappoint, 2, "2026-11-18 10:00", to=date(2026, 11, 30)),
+            entry(Restart, 3, "2026-11-19 09:00"),
+            entry(ExtendBy, 4, "2026-11-20 09:00", limit=WorkingDays(count=1)),
+            entry(Reappoint, 5, "2026-11-20 10:00", to=date(2026, 12, 7)),
+            entry(Reappoint, 6, "2026-11-20 11:00", to=date(2026, 12, 8)),
+        )
+        deadline = ask("3 ngày làm việc", "2026-11-17 10:00", *entries, policy=policy)
+        assert [(one.entry_id, one.reason) for one in deadline.refusals] == [("6", RefusalReason.REAPPOINT_COUNT)]
+        assert (deadline.due, deadline.reappointed) == (date(2026, 11, 26), date(2026, 12, 7))
+
+    def test_an_extension_as_long_as_the_first_term_is_not_longer(self) -> None:
+        policy = Policy(extension_longer_than_term_refused=True)
+        equal = entry(ExtendBy, 1, "2026-11-18 10:00", limit=WorkingDays(count=3))
+        assert ask("3 ngày làm việc", "2026-11-17 10:00", equal, policy=policy).refusals == ()
+        other_unit = entry(ExtendBy, 1, "2026-11-18 10:00", limit=CalendarDays(count=9))
+        assert ask("3 ngày làm việc", "2026-11-17 10:00", other_unit, policy=policy).refusals == ()
 
     def test_pauses_that_touch_count_their_days_once(self) -> None:
         pauses = [
@@ -365,6 +438,7 @@ class TestReadings:
         now = at("2026-11-25 10:00")
         assert deadline.at(now).clock is ClockState.SUSPENDED
         assert deadline.at(now, known_at=at("2026-11-24 09:00")).late_by is not None
+        assert deadline.at(now, known_at=at("2026-11-25 09:00")).clock is ClockState.SUSPENDED
 
     def test_now_is_an_instant_of_vietnam(self) -> None:
         with pytest.raises(NaiveDatetimeError):

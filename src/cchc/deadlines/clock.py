@@ -204,6 +204,7 @@ class _Clock:
                 self.stages.append(entry)
             case Settle() | Close() | Terminate():
                 self._note_breach(entry.occurred_at)
+                self._resume(entry.occurred_at)
                 self.ended = entry
             case _:
                 pass  # Exclude, gathered before the fold: an interval counts from when it happened, however late it is known
@@ -311,7 +312,7 @@ class _Clock:
             basis,
             rounds,
             gaps,
-            course if self.suspended is None or self.ended is not None else None,
+            course if self.suspended is None else None,
             tuple(stage for stage, _ in stages),
             self.reappointed,
             self.ended.occurred_at if self.ended else None,

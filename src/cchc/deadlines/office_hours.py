@@ -202,7 +202,10 @@ class WorkingTime:
         if not session:
             return before[0]
         passed = before[session - 1] + (instant - opens[session - 1])
-        return min(before[session], passed)
+        whole = before[session]
+        if passed > whole:
+            return whole
+        return passed
 
     def closing_side(self, amount: int) -> datetime:
         """Return the first instant at which ``amount`` has passed: the end of a session, never the next opening."""
@@ -237,8 +240,15 @@ class WorkingTime:
         >>> clock.add(datetime(2026, 11, 20, 16, tzinfo=VIETNAM_TIME), timedelta(hours=8)).isoformat()
         '2026-11-23T16:00:00+07:00'
         """
-        vietnam_instant(start)
-        return self._closing_side(self._through(start) + amount) if amount else start
+        if start.tzinfo is not VIETNAM_TIME:
+            vietnam_instant(start)
+        if not amount:
+            return start
+        amount += self._through(start)
+        session = bisect_left(self._before, amount) - 1
+        if session < 0 or session >= len(self._opens):
+            return self._within(session, amount)
+        return self._opens[session] + (amount - self._before[session])
 
     def subtract(self, end: datetime, amount: timedelta) -> datetime:
         """Return the last instant from which ``amount`` of working time is left until ``end``; inverse of elapsed."""

@@ -1,0 +1,90 @@
+"""The glossary holds: every identifier exists, none stands twice, and no term of the field is missing."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections import Counter
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import cchc
+from cchc.model.labels import LabelledEnum
+
+_PAGE = Path(__file__).parents[2] / "docs" / "glossary.md"
+_ROW = re.compile(r"\| (?P<term>[^|]+?) \| `(?P<identifier>[^`|]+)` \| (?P<english>[^|]+?) \| (?P<source>[^|]+?) \|")
+_ROWS = [found.groupdict() for line in _PAGE.read_text("utf-8").splitlines() if (found := _ROW.fullmatch(line))]
+_BY_IDENTIFIER = {row["identifier"]: row for row in _ROWS}
+_NOT_TERMS = {"CchcError", "load_calendar", "load_office", "load_procedures", "load_regimes"}
+"""Public names that are tools, not words of the field."""
+_NOT_OF_THE_FIELD = {"LabelledEnum"}
+"""Public classes of the model that no official has a word for."""
+
+
+def _modules(*rooms: str) -> list[ModuleType]:
+    found = [importlib.import_module(room) for room in rooms]
+    return [*found, *(importlib.import_module(one.name) for room in found if hasattr(room, "__path__") for one in pkgutil.iter_modules(room.__path__, f"{room.__name__}."))]
+
+
+_HOUSE = _modules("cchc.legal", "cchc.model", "cchc.deadlines", "cchc.rulebook")
+
+
+def _resolve(identifier: str) -> object:
+    """The one thing that ``Name`` or ``Class.attribute`` names anywhere in the library."""
+    name, _, attribute = identifier.partition(".")
+    found = {id(vars(module)[name]): vars(module)[name] for module in _HOUSE if name in vars(module) and not inspect.ismodule(vars(module)[name])}
+    assert len(found) == 1, f"{name} names {len(found)} things"
+    (thing,) = found.values()
+    if not attribute:
+        return thing
+    fields: dict[str, object] = getattr(thing, "model_fields", {})
+    assert attribute in fields or hasattr(thing, attribute), f"{name} has no {attribute}"
+    return fields.get(attribute) or getattr(thing, attribute)
+
+
+def test_every_row_is_read() -> None:
+    lines = [line for line in _PAGE.read_text("utf-8").splitlines() if line.startswith("| ") and not line.startswith("| Tiếng Việt")]
+    assert len(lines) == len(_ROWS)
+    assert len(_ROWS) > 100
+
+
+@pytest.mark.parametrize("identifier", _BY_IDENTIFIER)
+def test_an_identifier_exists(identifier: str) -> None:
+    assert _resolve(identifier) is not None
+
+
+@pytest.mark.parametrize("column", ["identifier", "term"])
+def test_one_term_has_one_meaning(column: str) -> None:
+    told = Counter(row[column].casefold() if column == "term" else row[column] for row in _ROWS)
+    assert [one for one, times in told.items() if times > 1] == []
+
+
+def test_the_term_of_a_member_is_its_label() -> None:
+    members = {identifier: one for identifier in _BY_IDENTIFIER if isinstance(one := _resolve(identifier), LabelledEnum)}
+    assert len(members) > 20
+    assert {identifier: _BY_IDENTIFIER[identifier]["term"] for identifier in members} == {
+        identifier: member.label_vi for identifier, member in members.items()
+    }
+
+
+def test_every_public_class_of_the_model_is_explained() -> None:
+    classes = {
+        name
+        for module in _modules("cchc.model")
+        for name, thing in vars(module).items()
+        if inspect.isclass(thing) and thing.__module__ == module.__name__ and not name.startswith("_")
+    }
+    assert classes - _BY_IDENTIFIER.keys() - _NOT_OF_THE_FIELD == set()
+
+
+def test_every_term_among_the_public_names_is_explained() -> None:
+    assert set(cchc.__all__) - _BY_IDENTIFIER.keys() - _NOT_TERMS == set()
+
+
+def test_terms_are_written_with_their_accents() -> None:
+    plain = [row["term"] for row in _ROWS if row["term"].isascii()]
+    assert plain == ["ngay"]
