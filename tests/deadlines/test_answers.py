@@ -581,6 +581,26 @@ class TestRules:
         deadline = ask(limit, received, **more)
         assert codes <= {rule.code for rule in deadline.rules}
 
+    @pytest.mark.parametrize(
+        ("received", "policy", "code", "instrument"),
+        [
+            ("2026-11-21 09:00", Policy(), "received_on_rest_day", "91/2015/QH13"),
+            ("2026-11-21 09:00", Policy(rest_day_receipt="next_working_day"), "received_on_rest_day", "87/2021/TT-BTC"),
+            ("2026-11-20 17:00", Policy(off_hours_receipt="next_working_day"), "received_after_closing", "87/2021/TT-BTC"),
+        ],
+    )
+    def test_receipt_out_of_hours_is_flagged_with_its_basis(self, received: str, policy: Policy, code: str, instrument: str) -> None:
+        (rule,) = [one for one in ask("3 ngày làm việc", received, policy=policy).rules if one.code == code]
+        assert rule.flag
+        assert rule.basis[0].instrument == instrument
+
+    def test_within_hours_nothing_is_moved(self) -> None:
+        for received in ("2026-11-20 16:59:59", "2026-11-20 06:00", "2026-11-20 12:00"):
+            deadline = ask("3 ngày làm việc", received, policy=Policy(off_hours_receipt="next_working_day"))
+            assert deadline.started_at == at(received)
+        late = ask("3 ngày làm việc", "2026-11-20 17:00", policy=Policy(off_hours_receipt="next_working_day"))
+        assert late.started_at == at("2026-11-23 07:30")
+
     def test_a_moved_start_shows_the_settling_body(self) -> None:
         receipt = Receipt(received_at=at("2026-11-20 09:00"), competent_received_at=at("2026-11-23 08:00"))
         found = due(WorkingDays(count=3), receipt, CALENDAR, RULES).rules

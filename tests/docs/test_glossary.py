@@ -14,6 +14,7 @@ import pytest
 
 import cchc
 from cchc.model.labels import LabelledEnum
+from cchc.rulebook import load_instruments
 
 _PAGE = Path(__file__).parents[2] / "docs" / "glossary.md"
 _ROW = re.compile(r"\| (?P<term>[^|]+?) \| `(?P<identifier>[^`|]+)` \| (?P<english>[^|]+?) \| (?P<source>[^|]+?) \|")
@@ -83,6 +84,12 @@ def test_every_public_class_of_the_model_is_explained() -> None:
 
 def test_every_term_among_the_public_names_is_explained() -> None:
     assert set(cchc.__all__) - _BY_IDENTIFIER.keys() - _NOT_TERMS == set()
+
+
+def test_every_instrument_named_as_source_is_registered() -> None:
+    named = {number for row in _ROWS for number in re.findall(r"[0-9]+/[0-9]{4}/[\w-]+", row["source"])}
+    assert named
+    assert named - load_instruments().keys() == set()
 
 
 def test_terms_are_written_with_their_accents() -> None:

@@ -201,8 +201,7 @@ def _ask(keys: dict[str, Any]) -> dict[str, Any]:
             return {"day": reply_by(local(keys["received"]), cutoff, calendar_of(keys), office_of(keys), policy)}
         case "deemed_received":
             assert cutoff is None or isinstance(cutoff, ShiftCutoff)
-            at = clock_start(local(keys["received"]), cutoff, policy, calendar_of(keys), office_of(keys)).at
-            assert at is not None
+            at, _ = clock_start(local(keys["received"]), cutoff, policy, calendar_of(keys), office_of(keys))
             return {"day": at.date()}
         case "closable_after":
             sector = parse_limit(keys["limit"]) if "limit" in keys else None

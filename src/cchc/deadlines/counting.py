@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import overload
 
 from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours, working_time
@@ -66,10 +67,15 @@ def add(
         count = limit.count
         if type(count) is int and count:
             index = start.toordinal() - calendar.origin
-            if 0 < index <= calendar.length:
-                number = calendar.through[index] + count
-                if number < calendar.total:
-                    return calendar.nth[number]
+            if index > 0:
+                try:
+                    return calendar.nth[calendar.through[index] + count]
+                except IndexError:  # the calendar ends before the limit does
+                    return _add(start, limit, calendar, office, policy)
+    elif type(limit) is WorkingHours and isinstance(start, datetime):
+        count = limit.count
+        if type(count) is int:
+            return working_time(calendar, office).add(start, whole_hours(count))
     return _add(start, limit, calendar, office, policy)
 
 
@@ -135,10 +141,9 @@ def count(start: date, end: date, calendar: DayTable) -> int:
     7
     """
     if type(start) is date and type(end) is date:
-        origin, length = calendar.origin, calendar.length
+        origin, length, through = calendar.origin, calendar.length, calendar.through
         first, last = start.toordinal() - origin, end.toordinal() - origin
         if 0 < first <= length and 0 < last <= length:
-            through = calendar.through
             return through[last] - through[first]
     return calendar.working_days_through(end) - calendar.working_days_through(start)
 
@@ -233,6 +238,12 @@ def hours_of_a_day(start: datetime, calendar: DayTable, office: OfficeHours, pol
     clock = working_time(calendar, office)
     length = clock.length_of(calendar.first_working_day_from(start.date()))
     return Fraction(length, 3_600_000_000)
+
+
+@lru_cache(maxsize=512)
+def whole_hours(count: int) -> timedelta:
+    """Return that many hours; remembered, for it costs as much to make as to add them to an instant."""
+    return timedelta(hours=count)
 
 
 def time_of(limit: TimeLimit, start: datetime, calendar: DayTable, office: OfficeHours, policy: Policy) -> timedelta:

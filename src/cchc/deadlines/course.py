@@ -258,7 +258,8 @@ class Frame:
             and policy.off_hours_receipt is OffHoursReceipt.SAME_DAY
         ):
             return at
-        return clock_start(at, cutoff, policy, self.calendar, self.office).at or at
+        moved, _ = clock_start(at, cutoff, policy, self.calendar, self.office)
+        return moved
 
     def days_more(self, limit: TimeLimit, start: datetime) -> int:
         """Return the working day more that a result cut-off gives a same-day limit that starts at ``start``; else 0."""

@@ -71,8 +71,10 @@ def _regime_rule(regime: Regime) -> Rule:
     )
 
 
-def clock_start(at: datetime, cutoff: Cutoff | None, policy: Policy, calendar: DayTable, office: OfficeHours) -> Start:
-    """Return when the clock starts for a dossier received at ``at``: there, or on the next working day.
+def clock_start(
+    at: datetime, cutoff: Cutoff | None, policy: Policy, calendar: DayTable, office: OfficeHours
+) -> tuple[datetime, tuple[Rule, ...]]:
+    """Return when the clock starts for a dossier received at ``at``, and the rule that moved it, if one did.
 
     A :class:`~cchc.model.cutoff.ShiftCutoff` moves it (kind "shift", nothing else does); so may the policy for receipt
     on a day of rest or after closing. The move is to the opening of the next working day.
@@ -90,7 +92,7 @@ def clock_start(at: datetime, cutoff: Cutoff | None, policy: Policy, calendar: D
             _cited(cutoff),
             flag=True,
         )
-        return Start(moved, (rule,))
+        return moved, (rule,)
     if not calendar.is_working_day(day):
         rest = policy.rest_day_receipt
         moved = at if rest is RestDayReceipt.STATUTORY_DAY else _next_opening(day, calendar, office)
@@ -101,7 +103,7 @@ def clock_start(at: datetime, cutoff: Cutoff | None, policy: Policy, calendar: D
             FIRST_DAY_NOT_COUNTED.basis if rest is RestDayReceipt.STATUTORY_DAY else (_OUT_OF_HOURS,),
             flag=True,
         )
-        return Start(moved, (rule,))
+        return moved, (rule,)
     closing = office.closing(day)
     if policy.off_hours_receipt is OffHoursReceipt.NEXT_WORKING_DAY and closing is not None and at.time() >= closing:
         rule = Rule(
@@ -111,8 +113,8 @@ def clock_start(at: datetime, cutoff: Cutoff | None, policy: Policy, calendar: D
             (_OUT_OF_HOURS,),
             flag=True,
         )
-        return Start(_next_opening(day, calendar, office), (rule,))
-    return Start(at)
+        return _next_opening(day, calendar, office), (rule,)
+    return at, ()
 
 
 def is_after(at: datetime, cutoff: Cutoff, policy: Policy, calendar: DayTable, office: OfficeHours) -> bool:

@@ -89,7 +89,7 @@ def _moving(at: datetime, limit: TimeLimit, frame: Frame) -> tuple[Rule, ...]:
     if isinstance(frame.cutoff, ResultCutoff) and isinstance(limit, SameDay | Immediate):
         _, rule = result_day(at, frame.cutoff, frame.policy, frame.calendar, frame.office, not_at_once=frame.not_at_once)
         return (rule,) if rule else ()
-    return clock_start(at, frame.cutoff, frame.policy, frame.calendar, frame.office).rules
+    return clock_start(at, frame.cutoff, frame.policy, frame.calendar, frame.office)[1]
 
 
 def _hours(limit: TimeLimit, course: Course, frame: Frame) -> list[Rule]:
