@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from hypothesis import assume, event, given, settings
+from hypothesis import assume, event, given, note, settings
 from hypothesis import strategies as st
 
 from cchc.deadlines.counting import add, count, elapsed, subtract
@@ -21,7 +21,7 @@ from cchc.model.time_limit import Months, TimeLimit, WorkingHours, Years
 from cchc.rulebook import load_calendar, load_regimes
 from cchc.testing import oracle
 from cchc.testing import strategies as cs
-from cchc.testing.plain import PlainOffice, plain_calendar, plain_choices, plain_entries, plain_limit, plain_office
+from cchc.testing.plain import PlainOffice, plain_calendar, plain_choices, plain_entries, plain_limit, plain_office, plain_sessions
 
 REGIME = load_regimes().all[-1]
 BEYOND = "beyond the calendar"
@@ -45,6 +45,19 @@ class Question:
     office: OfficeHours
     policy: Policy
     entries: tuple[ClockEntry, ...]
+
+    def summary(self) -> str:
+        """What matters of a failing example, in few lines."""
+        days = plain_calendar(self.calendar.facts)
+        return "\n".join(
+            (
+                f"{plain_limit(self.limit)} from {self.received:%a} {self.received} on {days.first.year}-{days.last.year}",
+                f"off {sorted(map(str, days.off))} made up {sorted(map(str, days.made_up))}",
+                f"office {plain_sessions(self.office)} week {sorted(self.office.week)} {self.office.closures}",
+                f"policy {self.policy.model_dump_json(exclude_defaults=True)}",
+                *(f"{one.kind} {one.model_dump_json(exclude_defaults=True)}" for one in self.entries),
+            )
+        )
 
     @property
     def plain(self) -> PlainOffice:
@@ -118,6 +131,7 @@ def settled_meaning(question: Question) -> bool:
 
 def compare(question: Question) -> None:
     """Due, state and refusals of both."""
+    note(question.summary())
     walked = answered(question.walk)
     asked = answered(question.ask)
     if walked is BEYOND or asked is BEYOND:

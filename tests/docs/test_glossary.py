@@ -28,7 +28,8 @@ _NOT_OF_THE_FIELD = {"LabelledEnum"}
 
 def _modules(*rooms: str) -> list[ModuleType]:
     found = [importlib.import_module(room) for room in rooms]
-    return [*found, *(importlib.import_module(one.name) for room in found if hasattr(room, "__path__") for one in pkgutil.iter_modules(room.__path__, f"{room.__name__}."))]
+    names = (one.name for room in found for one in pkgutil.iter_modules(getattr(room, "__path__", ()), f"{room.__name__}."))
+    return [*found, *map(importlib.import_module, names)]
 
 
 _HOUSE = _modules("cchc.legal", "cchc.model", "cchc.deadlines", "cchc.rulebook")
@@ -37,7 +38,8 @@ _HOUSE = _modules("cchc.legal", "cchc.model", "cchc.deadlines", "cchc.rulebook")
 def _resolve(identifier: str) -> object:
     """The one thing that ``Name`` or ``Class.attribute`` names anywhere in the library."""
     name, _, attribute = identifier.partition(".")
-    found = {id(vars(module)[name]): vars(module)[name] for module in _HOUSE if name in vars(module) and not inspect.ismodule(vars(module)[name])}
+    named = [vars(module)[name] for module in _HOUSE if name in vars(module)]
+    found = {id(thing): thing for thing in named if not inspect.ismodule(thing)}
     assert len(found) == 1, f"{name} names {len(found)} things"
     (thing,) = found.values()
     if not attribute:

@@ -56,7 +56,9 @@ def _added(start: date, limit: TimeLimit, calendar: AnyCalendar, office: OfficeH
             raise UsageError(f"{format_limit(limit, 'en')} runs from an instant: write the hour as well, '{start} 15:40'")
         return add(start, cast("HourLimit | WorkingDays", limit), calendar, office=office)
     if isinstance(start, datetime):
-        raise UsageError(f"{format_limit(limit, 'en')} is counted in days: write the day alone, {start.date()}, or ask cchc due for a receipt")
+        raise UsageError(
+            f"{format_limit(limit, 'en')} is counted in days: write the day alone, {start.date()}, or ask cchc due for a receipt"
+        )
     return add(start, cast("DayLimit", limit), calendar, office=office)
 
 

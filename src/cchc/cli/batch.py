@@ -107,7 +107,9 @@ def with_id(answer: str, identity: str | int | None) -> str:
     return answer if identity is None else f'{{"id":{json.dumps(identity, ensure_ascii=False)},{answer[1:]}'
 
 
-def answers_to(lines: Iterable[bytes | None], columns: Sequence[str], answer: Callable[[Row], str], first: int) -> Iterator[tuple[str, bool]]:
+def answers_to(
+    lines: Iterable[bytes | None], columns: Sequence[str], answer: Callable[[Row], str], first: int
+) -> Iterator[tuple[str, bool]]:
     """Yield the answer to each line, numbered from ``first``, and whether it is a good one.
 
     An error that nobody foresaw is answered too, by its type alone, so that it costs one row and not the batch.
@@ -118,7 +120,10 @@ def answers_to(lines: Iterable[bytes | None], columns: Sequence[str], answer: Ca
         except CchcError as error:
             yield error_object(error, number), False
         except Exception as error:  # a row must never end the batch
-            yield error_object(_Unforeseen(f"this row met a fault of the program ({type(error).__name__}); please report it"), number), False
+            yield (
+                error_object(_Unforeseen(f"this row met a fault of the program ({type(error).__name__}); please report it"), number),
+                False,
+            )
 
 
 class _Unforeseen(CchcError):

@@ -11,6 +11,7 @@ from cchc.cli.answers import ErrorAnswer, ErrorFacts, ImpactAnswer, MovedAnswer
 from cchc.cli.batch import Row, lines_of, read_row, row_id
 from cchc.cli.building import calendar_name, change_answer
 from cchc.cli.exits import RowError, code_of, one_line
+from cchc.cli.files import opened
 from cchc.cli.options import DueOptions, Options
 from cchc.cli.questions import Question, deadline_on, frame
 from cchc.cli.sources import Sources
@@ -18,7 +19,7 @@ from cchc.cli.texts import read_day
 from cchc.deadlines.deadline import Deadline, ForecastDeadline
 from cchc.deadlines.impact import Impact, impact
 from cchc.deadlines.working_calendar import WorkingCalendar
-from cchc.errors import CalendarCoverageError, CchcError
+from cchc.errors import CalendarCoverageError, CchcError, UsageError
 from cchc.model.limit_phrases import format_limit
 
 COLUMNS = ("code", "received")
@@ -38,6 +39,8 @@ class Change:
     @classmethod
     def between(cls, sources: Sources, from_known_on: str, to_known_on: str, extra: tuple[str, ...]) -> Change:
         """Return the bundled calendar as known on one day, against that of another day with the ``extra`` notices."""
+        if not (from_known_on or to_known_on or extra):
+            raise UsageError("say what changed: --from-known-on or --to-known-on a day, or --extra with a notice that came")
         old = sources.official(Options(as_known_on=from_known_on))
         new = sources.official(Options(as_known_on=to_known_on, extra=extra))
         days = [read_day(text, "known_on") if text else None for text in (from_known_on, to_known_on)]
@@ -155,3 +158,13 @@ class Comparison:
             )
         )
 
+
+def compare(path: str, base: DueOptions, from_known_on: str, to_known_on: str, extra: tuple[str, ...]) -> ImpactAnswer:
+    """Return what moves of the dossiers in the file ``path`` (``-`` is standard input)."""
+    sources = Sources()
+    change = Change.between(sources, from_known_on, to_known_on, extra)
+    comparison = Comparison(base, sources, change)
+    if path == "-":
+        return comparison.read(opened(path))
+    with opened(path) as stream:
+        return comparison.read(stream)

@@ -11,13 +11,25 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cchc.cli.answers import Amount, DayAnswer, DueAnswer, ImpactAnswer, ProceduresAnswer, VerifyAnswer
+from cchc.cli.answers import (
+    AddAnswer,
+    Amount,
+    BetweenAnswer,
+    DayAnswer,
+    DiffAnswer,
+    DueAnswer,
+    ImpactAnswer,
+    Output,
+    ProceduresAnswer,
+    VerifyAnswer,
+)
 from cchc.cli.words import WORDS, moment_words, short_day
 from cchc.deadlines.calendar_day import DayKind, YearStatus
 from cchc.deadlines.explanation import day_words, instant_words
 from cchc.deadlines.proof import Reason
 from cchc.model.limit_phrases import format_unit
 from cchc.model.receipt import StartEvent
+from cchc.rulebook.regimes import load_regimes
 
 KIND_STYLE = {
     DayKind.WORKING: "",
@@ -40,13 +52,49 @@ def console() -> Console:
     return Console(markup=False, highlight=False, emoji=False)
 
 
-def show_due(answer: DueAnswer, regime: str, lang: str) -> RenderableType:
+def show(answer: Output, lang: str) -> RenderableType:
+    """Return any answer but a year's."""
+    match answer:
+        case DueAnswer():
+            return show_due(answer, lang)
+        case ImpactAnswer():
+            return show_impact(answer, lang)
+        case ProceduresAnswer():
+            return show_procedures(answer, lang)
+        case VerifyAnswer():
+            return show_verify(answer, lang)
+        case DiffAnswer():
+            from cchc.cli.render_calendar import show_diff
+
+            return show_diff(answer, lang)
+        case AddAnswer() | BetweenAnswer():
+            return show_sum(answer, lang)
+        case _:
+            return Text(answer.model_dump_json(indent=2))
+
+
+def show_sum(answer: AddAnswer | BetweenAnswer, lang: str) -> RenderableType:
+    """Return the answer of ``cchc add`` or ``cchc between``."""
+    words = WORDS[lang]
+    if isinstance(answer, AddAnswer):
+        told = Text(instant_words(answer.due_at, lang) if answer.due_at else day_words(answer.due, lang) if answer.due else "", _HEAD)
+    else:
+        told = Text(words["working_days"].format(answer.working_days), _HEAD)
+        told.append(f", {words['calendar_days'].format(answer.calendar_days)}", "not bold")
+        if answer.working_minutes is not None:
+            told.append(f", {words['working_time'].format(Fraction(answer.working_minutes) / 60)}", "not bold")
+    if answer.certainty is not None:
+        told.append(f"  {words['provisional']}", _LOUD)
+    return told
+
+
+def show_due(answer: DueAnswer, lang: str) -> RenderableType:
     """Return the answer of ``cchc due``: the dates first, then the question, the reasons, the days."""
     words = WORDS[lang]
     parts: list[RenderableType] = []
     if answer.name is not None:
         parts += [Text.assemble((answer.name, _HEAD), "  ", (answer.code or "", _SOFT)), ""]
-    parts += [_facts(_dates(answer, lang)), "", _facts(_question(answer, regime, lang))]
+    parts += [_facts(_dates(answer, lang)), "", _facts(_question(answer, lang))]
     parts += ["", Text(words["rules"], _HEAD), *_rules(answer)]
     for one in answer.refusals:
         parts.append(Text.assemble((f"! {words['refused']} {one.entry}: ", _LOUD), one.text, (f" ({'; '.join(one.basis)})", _SOFT)))
@@ -89,7 +137,7 @@ def _dates(answer: DueAnswer, lang: str) -> Iterator[tuple[str, RenderableType]]
         yield words["assumption"], Text(answer.forecast_assumption, _SOFT)
 
 
-def _question(answer: DueAnswer, regime: str, lang: str) -> Iterator[tuple[str, RenderableType]]:
+def _question(answer: DueAnswer, lang: str) -> Iterator[tuple[str, RenderableType]]:
     words = WORDS[lang]
     limit = Text.assemble(answer.limit, (f", {words['from'].format(answer.start.label(lang))}", _SOFT))
     if answer.code is not None and answer.limit_from == "argument":
@@ -110,7 +158,7 @@ def _question(answer: DueAnswer, regime: str, lang: str) -> Iterator[tuple[str, 
     for one in answer.stages:
         due = instant_words(one.due_at, lang) if one.due_at else day_words(one.due, lang) if one.due else words["no_due"]
         yield words["stages"], Text.assemble(f"{one.name or words['stage']}: {one.limit}", (f", {due}", _SOFT))
-    yield words["regime"], Text(regime, _SOFT)
+    yield words["regime"], Text(load_regimes().named(answer.regime).title_vi, _SOFT)
     yield words["calendar"], Text(answer.calendar, _SOFT)
 
 
@@ -130,7 +178,9 @@ def _reading(answer: DueAnswer, lang: str) -> Text:
 
 def _amounts(amounts: Sequence[Amount], lang: str) -> str:
     joiner = " và " if lang == "vi" else " and "
-    return joiner.join(format_unit(int(one.count) if isinstance(one.count, int) else Fraction(one.count), one.unit, lang) for one in amounts)
+    return joiner.join(
+        format_unit(int(one.count) if isinstance(one.count, int) else Fraction(one.count), one.unit, lang) for one in amounts
+    )
 
 
 def _rules(answer: DueAnswer) -> Iterator[RenderableType]:

@@ -13,6 +13,7 @@ from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours
 from cchc.deadlines.working_calendar import ForecastCalendar, WorkingCalendar
 from cchc.errors import CalendarCoverageError
 from cchc.rulebook.calendars import load_calendar
+from cchc.rulebook.forecast import FURTHEST, forecast
 from cchc.rulebook.procedures import Catalogue
 
 Key = TypeVar("Key")
@@ -64,10 +65,24 @@ class Sources:
 
     def further(self, official: WorkingCalendar, year: int) -> ForecastCalendar:
         """Return the calendar that goes on beyond ``official``, so far that a limit starting in ``year`` ends on it."""
-        from cchc.rulebook.forecast import FURTHEST, forecast
+        return self.until(official, min(max(official.last.year + _FURTHER, year + _FURTHER + 1), FURTHEST))
 
-        until = min(max(official.last.year + _FURTHER, year + _FURTHER + 1), FURTHEST)
-        return self._further.get((official, until), lambda: forecast(official, until))
+    def until(self, official: WorkingCalendar, last: int) -> ForecastCalendar:
+        """Return the calendar that goes on beyond ``official`` to the end of the year ``last``."""
+        return self._further.get((official, last), lambda: forecast(official, last))
+
+    def of_year(self, options: Options, year: int) -> AnyCalendar:
+        """Return the agency's calendar, or the forecast, that reaches ``year``.
+
+        Raises:
+            CalendarCoverageError: neither reaches, or forecasts are not wanted.
+        """
+        official = self.office(options).over(self.official(options))
+        if official.first.year <= year <= official.last.year:
+            return official
+        if options.no_forecast or not official.last.year < year <= FURTHEST:
+            raise CalendarCoverageError(str(year), official.first, official.last)
+        return self.until(official, max(official.last.year + _FURTHER, year))
 
     def office(self, options: Options) -> OfficeHours:
         """Return the agency's profile, or the standard hours."""

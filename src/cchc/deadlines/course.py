@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Generic, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from cchc.deadlines.counting import is_zero, rolled, time_of, whole_days, zero_days_from
 from cchc.deadlines.office_hours import OfficeHours, WorkingTime, in_microseconds, working_time
@@ -159,31 +159,40 @@ class ElapsedTimeMeasure:
         return point
 
 
-@dataclass(frozen=True, slots=True)
-class Leg(Generic[Point]):
-    """One unit's share of a limit: where it started, how much was granted, where it ended, how much was excluded."""
+class DayLeg(NamedTuple):
+    """One unit's share of a limit in days: where it started, what was granted, where it ended, what was excluded."""
 
-    measure: Measure[Point]
+    measure: Measure[date]
     amount: int
-    start: Point
-    end: Point
+    start: date
+    end: date
     excluded: int = 0
 
-    def passed(self, stop: Point, outs: Sequence[tuple[Point, Point]]) -> int:
+    def passed(self, stop: date, outs: Sequence[tuple[date, date]]) -> int:
         """Return how much of the unit passed from the start to ``stop``, outside the disjoint ``outs`` (lo, hi]."""
-        if stop <= self.start:
-            return 0
-        measure = self.measure
-        excluded = sum(measure.of(min(hi, stop)) - measure.of(max(lo, self.start)) for lo, hi in outs if lo < stop and hi > self.start)
-        return measure.of(stop) - measure.of(self.start) - excluded
+        return passed_between(self.measure, self.start, stop, outs)
 
 
-class DayLeg(Leg[date]):
-    """A leg in days."""
+class HourLeg(NamedTuple):
+    """A limit on the hour clock: where it started, what was granted, where it ended, what was excluded."""
+
+    measure: Measure[datetime]
+    amount: int
+    start: datetime
+    end: datetime
+    excluded: int = 0
+
+    def passed(self, stop: datetime, outs: Sequence[tuple[datetime, datetime]]) -> int:
+        """Return how much of the unit passed from the start to ``stop``, outside the disjoint ``outs``."""
+        return passed_between(self.measure, self.start, stop, outs)
 
 
-class HourLeg(Leg[datetime]):
-    """A leg on the hour clock."""
+def passed_between(measure: Measure[Point], start: Point, stop: Point, outs: Sequence[tuple[Point, Point]]) -> int:
+    """Return how much of a unit passed from ``start`` to ``stop``, outside the disjoint ``outs``; never negative."""
+    if stop <= start:
+        return 0
+    excluded = sum(measure.of(min(hi, stop)) - measure.of(max(lo, start)) for lo, hi in outs if lo < stop and hi > start)
+    return measure.of(stop) - measure.of(start) - excluded
 
 
 def run_leg(
@@ -215,8 +224,7 @@ def run_leg(
     return end, excluded
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """How a limit ran: its legs, the last day or instant before rolling, and the due one.
 
     ``due_at`` is ``None`` for a limit in days, which ends with the whole of its last day.
@@ -239,8 +247,7 @@ def midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=VIETNAM_TIME)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What a limit runs on: a calendar, an office, the choices made, the procedure's cut-off."""
 
     calendar: DayTable
@@ -277,13 +284,16 @@ def run(limit: TimeLimit, start: datetime, gaps: Sequence[Gap], frame: Frame) ->
     if runs_on_hours(limit):
         return _run_hours(limit, start, gaps, frame)
     anchor = start.date()
-    if is_zero(limit):
-        zero_days_from(anchor, limit, frame.calendar, frame.policy)
-    plain, working = whole_days(limit, anchor, frame.policy)
-    if frame.policy.first_day is FirstDay.COUNTED and (plain or working):
+    policy = frame.policy
+    plain, working = whole_days(limit, anchor, policy)
+    if not plain and not working:
+        if is_zero(limit):
+            zero_days_from(anchor, limit, frame.calendar, policy)
+        working = frame.days_more(limit, start)
+    elif policy.first_day is FirstDay.COUNTED:
         anchor -= _ONE_DAY
-        plain, working = whole_days(limit, anchor, frame.policy)
-    return run_days(plain, working + frame.days_more(limit, start), anchor, gaps, frame)
+        plain, working = whole_days(limit, anchor, policy)
+    return run_days(plain, working, anchor, gaps, frame)
 
 
 def run_days(plain: int, working: int, anchor: date, gaps: Sequence[Gap], frame: Frame) -> Course:

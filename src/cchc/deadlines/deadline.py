@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import overload
+from typing import NamedTuple, overload
 
 from cchc.deadlines.calendar_day import YearStatus
 from cchc.deadlines.certainty import bounds
@@ -28,27 +28,67 @@ from cchc.model.time_limit import TimeLimit
 _DAY_END = time(23, 59, 59)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What official and forecast deadlines share: the question, and what it came to."""
+class Question(NamedTuple):
+    """What was asked: the limit, the receipt, the calendar, the regime, the choices, the ledger in its order.
+
+    ``set_off_at`` is the instant that sets the clock off, before any cut-off; ``None`` while a fee or an event is
+    missing.
+    """
 
     limit: TimeLimit
     received: datetime | Receipt
+    calendar: WorkingCalendar | ForecastCalendar
     regime: Regime
     event: StartEvent
-    entries: tuple[ClockEntry, ...]
-    asked_on: WorkingCalendar | ForecastCalendar
     frame: Frame
+    entries: tuple[ClockEntry, ...]
     set_off_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What official and forecast deadlines share: the question, and what it came to."""
+
+    question: Question
     started_at: datetime | None
     course: Course | None
     fold: Fold | None
     span: tuple[date, date | None] | None
 
     @property
+    def limit(self) -> TimeLimit:
+        """The time limit, as it was asked; extensions and new limits are in :attr:`rounds`."""
+        return self.question.limit
+
+    @property
+    def received(self) -> datetime | Receipt:
+        """The receipt, as it was given."""
+        return self.question.received
+
+    @property
     def calendar(self) -> WorkingCalendar | ForecastCalendar:
         """The calendar the question was asked on; an agency's days are laid over it for the count."""
-        return self.asked_on
+        return self.question.calendar
+
+    @property
+    def regime(self) -> Regime:
+        """The version of the one-stop decree that applied."""
+        return self.question.regime
+
+    @property
+    def event(self) -> StartEvent:
+        """The event from which the limit runs."""
+        return self.question.event
+
+    @property
+    def entries(self) -> tuple[ClockEntry, ...]:
+        """The clock's ledger, in the order in which things happened."""
+        return self.question.entries
+
+    @property
+    def frame(self) -> Frame:
+        """What the limit ran on: calendar with the agency's days, office, choices, cut-off."""
+        return self.question.frame
 
     @property
     def office(self) -> OfficeHours:
@@ -163,14 +203,14 @@ class Answer:
             policy=self.policy,
             regime=self.regime,
             office=OfficeSnapshot.of(self.office),
-            calendar=self.asked_on.version,
+            calendar=self.calendar.version,
             clock=self.clock,
             started_at=self.started_at,
             due=self.due,
             due_at=self.due_at,
             rows=rows_of(self.started_at, self.course, self.fold, self.frame),
             rules=applied(self.rules, receipt.received_at.date()),
-        ).counted_on(self.asked_on)
+        ).counted_on(self.calendar)
 
     def on(self, calendar: WorkingCalendar | ForecastCalendar) -> Deadline | ForecastDeadline:
         """Return the answer to the same question on another calendar."""
@@ -201,10 +241,10 @@ class Answer:
         (Amount(unit='working_day', count=2),)
         """
         vietnam_instant(now, "now")
-        return read(self.limit, self.set_off_at, self.received_at, self.entries, self.frame, self.regime, now, known_at)
+        return read(self.limit, self.question.set_off_at, self.received_at, self.entries, self.frame, self.regime, now, known_at)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Deadline(Answer):
     """When a dossier is due by law (hạn giải quyết), counted on the official calendar."""
 
@@ -219,7 +259,7 @@ class Deadline(Answer):
         return YearStatus.ANNOUNCED if self.due_earliest == latest else YearStatus.OPEN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ForecastDeadline(Answer):
     """A forecast of when a dossier will be due: days nobody has announced were assumed. Not a :class:`Deadline`."""
 
@@ -333,20 +373,8 @@ def due(
         course = run(limit, begun, (), frame)
     span = _span(calendar, limit, set_off, at, course, folded, frame, ledger, regime)
     kind = Deadline if isinstance(calendar, WorkingCalendar) else ForecastDeadline
-    return kind(
-        limit=limit,
-        received=received,
-        regime=regime,
-        event=start,
-        entries=ledger,
-        asked_on=asked_on,
-        frame=frame,
-        set_off_at=set_off,
-        started_at=begun,
-        course=course,
-        fold=folded,
-        span=span,
-    )
+    question = Question(limit, received, asked_on, regime, start, frame, ledger, set_off)
+    return kind(question, begun, course, folded, span)
 
 
 def _span(
@@ -375,7 +403,7 @@ def _span(
         return None
 
     def again(table: DayTable) -> date:
-        other = replace(frame, calendar=table)
+        other = frame._replace(calendar=table)
         if folded is not None:
             refolded = fold(limit, begun, at, entries, other, regime).course
             assert refolded is not None

@@ -48,7 +48,8 @@ class OfficeHours:
     """An agency's profile: sessions of each weekday, reception of each weekday, days that count, closures.
 
     ``sessions`` and ``reception`` map 0 (Monday) to 6 (Sunday) to periods in order; a period ends after it begins and
-    before the next one begins. Reception defaults to the sessions. ``week`` holds the weekdays that count.
+    before the next one begins. Reception defaults to the sessions. ``week`` holds the weekdays that count;
+    ``changes_counting`` says whether it, or a closure that suspends the count, differs from the national calendar.
 
     Raises:
         OfficeHoursError: the office never opens, or its periods overlap or run backwards.
@@ -58,7 +59,7 @@ class OfficeHours:
     '11:30:00'
     """
 
-    __slots__ = ("closures", "name", "reception", "sessions", "week")
+    __slots__ = ("changes_counting", "closures", "name", "reception", "sessions", "week")
 
     def __init__(
         self,
@@ -72,15 +73,11 @@ class OfficeHours:
         self.name = name
         self.week = week
         self.closures = tuple(closures)
+        self.changes_counting = week != STANDARD_WEEK or any(one.suspends_count for one in closures)
         self.sessions = tuple(_checked(name, day, sessions.get(day, ())) for day in range(7))
         self.reception = self.sessions if reception is None else tuple(_checked(name, day, reception.get(day, ())) for day in range(7))
         if not any(self.sessions[day] for day in week):
             raise OfficeHoursError(f"office {name!r} never opens on a day of its week; give it at least one [[session]]")
-
-    @property
-    def changes_counting(self) -> bool:
-        """Whether the profile changes which days count: another week, or closures that suspend the count."""
-        return self.week != STANDARD_WEEK or any(one.suspends_count for one in self.closures)
 
     def closed(self, day: date) -> Closure | None:
         """Return the closure that covers ``day``, if any."""
@@ -149,62 +146,72 @@ STANDARD_OFFICE = OfficeHours(
 """A common pattern of eight hours; no national statute fixes office hours, an agency's profile replaces it."""
 
 
+_Span = tuple[datetime, timedelta, timedelta]
+"""A session on the time line: when it opens, the working time before it, and the working time through it."""
+
+_NOTHING = timedelta()
+
+
 class WorkingTime:
     """Working time as a measure: how much of it has passed through an instant, and which instant reaches an amount.
 
-    Built once for a calendar and an office (:func:`working_time`) as one list of sessions: when each opens, and how much
-    working time lies before it. ``add`` costs one binary search, ``elapsed`` two look-ups. Amounts are exact to the
-    microsecond.
+    Built once for a calendar and an office (:func:`working_time`): the sessions of every day, and all of them in a row.
+    Each whole day of working time (24 hours) has an entry that says near which session it is reached, so ``add`` costs a
+    search among a few sessions, and ``elapsed`` two look-ups. Amounts are exact to the microsecond.
     """
 
-    __slots__ = ("_before", "_opened", "_opens", "calendar", "office")
+    __slots__ = ("_before", "_days", "_guide", "_spans", "_through", "_total", "calendar", "office")
 
     def __init__(self, calendar: DayTable, office: OfficeHours) -> None:
         self.calendar = calendar
         self.office = office
-        spans = tuple(tuple((_after_midnight(a), _after_midnight(b)) for a, b in day) for day in office.sessions)
-        opens: list[datetime] = []
-        before = [timedelta()]
-        opened = [0]
+        sessions = tuple(tuple((_after_midnight(a), _after_midnight(b)) for a, b in day) for day in office.sessions)
+        before = [_NOTHING]
+        days: list[tuple[_Span, ...]] = [()]
+        passed = _NOTHING
         midnight = datetime.combine(calendar.first, time(), VIETNAM_TIME)
         one_day = timedelta(days=1)
         counted, special = calendar.through, calendar.special
         weekday = calendar.first.weekday()
         for index in range(1, calendar.length + 1):
+            before.append(passed)
+            today: list[_Span] = []
             if counted[index] > counted[index - 1]:
                 day = midnight.date()
                 known = special.get(day)
                 swapped = known.pair if known is not None and known.kind is DayKind.MADE_UP else None
                 if not office.closures or office.closed(day) is None:
-                    for start, end in spans[swapped.weekday() if swapped else weekday]:
-                        opens.append(midnight + start)
-                        before.append(before[-1] + (end - start))
-            opened.append(len(opens))
+                    for start, end in sessions[swapped.weekday() if swapped else weekday]:
+                        today.append((midnight + start, passed, passed + (end - start)))
+                        passed += end - start
+            days.append(tuple(today))
             midnight += one_day
             weekday = weekday + 1 if weekday < 6 else 0
-        if not opens:
+        if not passed:
             raise OfficeHoursError(f"office {office.name!r} has no session on any working day of the calendar")
-        self._opens = tuple(opens)
-        self._before = tuple(before)
-        self._opened = tuple(opened)
+        self._before = (*before, passed)
+        self._days = tuple(days)
+        self._spans = tuple(span for today in days for span in today)
+        self._through = tuple(through for _, _, through in self._spans)
+        self._total = passed
+        self._guide = (*(bisect_left(self._through, timedelta(days=whole)) for whole in range(passed.days + 1)), len(self._spans))
 
     def through(self, instant: datetime) -> int:
         """Return the working microseconds from the calendar's first day up to ``instant``."""
-        return in_microseconds(self._through(instant))
+        return in_microseconds(self._passed(instant))
 
-    def _through(self, instant: datetime) -> timedelta:
+    def _passed(self, instant: datetime) -> timedelta:
         calendar = self.calendar
         index = instant.toordinal() - calendar.origin
         if not 0 < index <= calendar.length:
             raise CalendarCoverageError(instant.date(), calendar.first, calendar.last)
-        opens, before = self._opens, self._before
-        session = bisect_left(opens, instant, self._opened[index - 1], self._opened[index])
-        if not session:
-            return before[0]
-        passed = before[session - 1] + (instant - opens[session - 1])
-        whole = before[session]
-        if passed > whole:
-            return whole
+        passed = self._before[index]
+        for opens, before, through in self._days[index]:
+            if instant <= opens:
+                break
+            passed = before + (instant - opens)
+            if passed > through:
+                passed = through
         return passed
 
     def closing_side(self, amount: int) -> datetime:
@@ -212,19 +219,25 @@ class WorkingTime:
         return self._closing_side(timedelta(0, 0, amount))
 
     def _closing_side(self, amount: timedelta) -> datetime:
-        return self._within(bisect_left(self._before, amount) - 1, amount)
+        if not _NOTHING < amount <= self._total:
+            raise self._out_of_reach
+        guide, whole = self._guide, amount.days
+        opens, before, _ = self._spans[bisect_left(self._through, amount, guide[whole], guide[whole + 1])]
+        return opens + (amount - before)
 
     def opening_side(self, amount: int) -> datetime:
         """Return the last instant at which no more than ``amount`` has passed: the beginning of a session."""
         return self._opening_side(timedelta(0, 0, amount))
 
     def _opening_side(self, amount: timedelta) -> datetime:
-        return self._within(bisect_right(self._before, amount) - 1, amount)
+        if not _NOTHING <= amount < self._total:
+            raise self._out_of_reach
+        opens, before, _ = self._spans[bisect_right(self._through, amount)]
+        return opens + (amount - before)
 
-    def _within(self, session: int, amount: timedelta) -> datetime:
-        if 0 <= session < len(self._opens):
-            return self._opens[session] + (amount - self._before[session])
-        raise CalendarCoverageError("that much working time", self.calendar.first, self.calendar.last)
+    @property
+    def _out_of_reach(self) -> CalendarCoverageError:
+        return CalendarCoverageError("that much working time", self.calendar.first, self.calendar.last)
 
     def add(self, start: datetime, amount: timedelta) -> datetime:
         """Return when ``amount`` of working time has passed since ``start``, on the closing side of a session.
@@ -242,43 +255,35 @@ class WorkingTime:
         """
         if start.tzinfo is not VIETNAM_TIME:
             vietnam_instant(start)
-        if not amount:
-            return start
-        amount += self._through(start)
-        session = bisect_left(self._before, amount) - 1
-        if session < 0 or session >= len(self._opens):
-            return self._within(session, amount)
-        return self._opens[session] + (amount - self._before[session])
+        return self._closing_side(self._passed(start) + amount) if amount else start
 
     def subtract(self, end: datetime, amount: timedelta) -> datetime:
         """Return the last instant from which ``amount`` of working time is left until ``end``; inverse of elapsed."""
         vietnam_instant(end)
-        return self._opening_side(self._through(end) - amount) if amount else end
+        return self._opening_side(self._passed(end) - amount) if amount else end
 
     def elapsed(self, start: datetime, end: datetime) -> timedelta:
         """Return the working time between two instants, negative when ``end`` comes first; it adds up exactly."""
-        return self._through(vietnam_instant(end)) - self._through(vietnam_instant(start))
+        return self._passed(vietnam_instant(end)) - self._passed(vietnam_instant(start))
 
     def last_closing(self, day: date) -> datetime | None:
         """Return when the last session at or before the end of ``day`` closes; ``None`` before the first one."""
-        sessions = self._opened[self.calendar.index(day)]
-        return self._within(sessions - 1, self._before[sessions]) if sessions else None
+        through = self._before[self.calendar.index(day) + 1]
+        return self._closing_side(through) if through else None
 
     def first_opening(self, day: date) -> datetime:
         """Return when the first session at or after the beginning of ``day`` opens."""
-        session = self._opened[self.calendar.index(day) - 1]
-        return self._within(session, self._before[session])
+        return self._opening_side(self._before[self.calendar.index(day)])
 
     def length_of(self, day: date) -> int:
         """Return the working microseconds of ``day``."""
         index = self.calendar.index(day)
-        return in_microseconds(self._before[self._opened[index]] - self._before[self._opened[index - 1]])
+        return in_microseconds(self._before[index + 1] - self._before[index])
 
     def sessions_of(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         """Return the sessions of ``day`` as instants, in order; none on a day that is not worked."""
-        index = self.calendar.index(day)
-        sessions = range(self._opened[index - 1], self._opened[index])
-        return tuple((self._opens[one], self._within(one, self._before[one + 1])) for one in sessions)
+        spans = self._days[self.calendar.index(day)]
+        return tuple((opens, opens + (through - before)) for opens, before, through in spans)
 
 
 def _after_midnight(of: time) -> timedelta:

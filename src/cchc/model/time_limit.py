@@ -180,10 +180,13 @@ AnyLimit = Annotated[TimeLimit, Field(discriminator="unit")]
 """The same as a pydantic field, told apart by ``unit``."""
 
 
+_HOUR_UNITS = (WorkingHours, Hours)
+
+
 def runs_on_hours(limit: TimeLimit) -> bool:
     """Return whether ``limit`` ends at an instant: hours, and fractions of a working day.
 
     >>> runs_on_hours(WorkingDays(count="1/2")), runs_on_hours(WorkingDays(count=2))
     (True, False)
     """
-    return isinstance(limit, WorkingHours | Hours) or (isinstance(limit, WorkingDays) and not isinstance(limit.count, int))
+    return type(limit.count) is not int if isinstance(limit, WorkingDays) else isinstance(limit, _HOUR_UNITS)

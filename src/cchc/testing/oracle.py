@@ -584,6 +584,7 @@ def _take(
         return _extend(clock, entry, first_limit, due_of, max_extensions, after_breach=after_breach, longer=longer)
     elif entry.kind in ("settle", "close", "terminate"):
         _note_breach(clock, entry.at, due_of)
+        _end_pause(clock, entry.at)
         clock.ended_at, clock.state = entry.at, "ended"
     return True
 

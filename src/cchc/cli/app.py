@@ -1,0 +1,238 @@
+"""The commands of ``cchc``: each reads its options, asks, and shows the answer. Typer is imported here and nowhere lower."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from cchc.cli import declared as d
+from cchc.cli.calendars import calendar_app
+from cchc.cli.exits import Exit
+
+app = typer.Typer(
+    name="cchc",
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Statutory deadlines of Vietnamese administrative procedures, in working days, with the reasons.",
+    epilog="Exit codes: 0 answered, 1 a row was bad or a proof does not hold, 2 wrong usage, 3 a package is missing, 4 the law data does "
+    "not reach or is wrong, 5 a file cannot be read or written.",
+)
+app.add_typer(calendar_app, name="calendar")
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - the form typer calls
+    if not wanted:
+        return
+    from cchc import __version__
+    from cchc.rulebook.calendars import load_calendar
+
+    calendar = load_calendar()
+    sys.stdout.write(f"cchc {__version__} (calendar {calendar.version}, data of {calendar.data_date})\n")
+    raise typer.Exit
+
+
+@app.callback()
+def _main(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print version, calendar and date of the data.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def due(
+    ctx: typer.Context,
+    *,
+    code: d.Code = None,
+    received: d.Received = None,
+    channel: d.ChannelName = None,
+    case: d.Case = None,
+    limit: d.Limit = None,
+    pause: d.Pause = None,
+    exclude: d.Excluded = None,
+    entries: d.Entries = None,
+    now: d.Now = None,
+    agency: d.Agency = None,
+    as_known_on: d.KnownOn = None,
+    as_of: d.AsOf = None,
+    complete: d.Complete = None,
+    fee_paid: d.FeePaid = None,
+    event: d.Event = None,
+    competent_received: d.Competent = None,
+    not_at_once: d.NotAtOnce = False,
+    regime: d.RegimeId = None,
+    policy: d.Choices = None,
+    confirmations: d.Confirmations = None,
+    catalogue: d.CatalogueFiles = None,
+    portal: d.Portal = None,
+    extra: d.Extra = None,
+    no_forecast: d.NoForecast = False,
+    proof: d.ProofFile = None,
+    as_json: d.Json = False,
+    lang: d.Language = "vi",
+) -> None:
+    """When is this dossier due by law, what is printed on the slip, how certain is that, and why."""
+    from cchc.cli.asking import many_dossiers, one_dossier
+    from cchc.cli.options import DueOptions
+
+    if code == "-":
+        _end(good=many_dossiers(DueOptions.of({**ctx.params, "code": None}), proof))
+    one_dossier(DueOptions.of(ctx.params), proof, as_json=as_json)
+
+
+def _end(*, good: bool) -> None:
+    raise typer.Exit(Exit.OK if good else Exit.BAD_ROWS)
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    *,
+    date: Annotated[str, typer.Argument(metavar="DATE|-", help="The day of the event, or its instant for hours; - for many rows.")],
+    limit: Annotated[
+        list[str] | None, typer.Argument(metavar="LIMIT", help='A phrase: "15 ngày làm việc", "02 tháng", "08 giờ làm việc".')
+    ] = None,
+    agency: d.Agency = None,
+    as_known_on: d.KnownOn = None,
+    extra: d.Extra = None,
+    no_forecast: d.NoForecast = False,
+    as_json: d.Json = False,
+    lang: d.Language = "vi",
+) -> None:
+    """Add a time limit to a day: its last day; or to an instant, for limits in hours."""
+    from cchc.cli import arithmetic
+    from cchc.cli.options import AddOptions
+    from cchc.cli.showing import answer_lines, emit
+    from cchc.cli.sources import Sources
+
+    given = {**ctx.params, "limit": " ".join(limit or ()), "date": None if date == "-" else date}
+    options, sources = AddOptions.of(given), Sources()
+    if date == "-":
+        _end(good=answer_lines(("date", "limit"), arithmetic.add_rows(options, sources)))
+    emit(arithmetic.add_answer(options, sources), as_json=as_json, lang=options.lang)
+
+
+@app.command()
+def between(
+    ctx: typer.Context,
+    *,
+    a: Annotated[str, typer.Argument(metavar="A|-", help="The first day or instant; - for many rows on standard input.")],
+    b: Annotated[str | None, typer.Argument(metavar="B", help="The second day or instant.")] = None,
+    agency: d.Agency = None,
+    as_known_on: d.KnownOn = None,
+    extra: d.Extra = None,
+    no_forecast: d.NoForecast = False,
+    as_json: d.Json = False,
+    lang: d.Language = "vi",
+) -> None:
+    """Count the working days in (A, B]; between two instants the working time as well."""
+    from cchc.cli import arithmetic
+    from cchc.cli.options import BetweenOptions
+    from cchc.cli.showing import answer_lines, emit
+    from cchc.cli.sources import Sources
+
+    options, sources = BetweenOptions.of({**ctx.params, "a": None if a == "-" else a}), Sources()
+    if a == "-":
+        _end(good=answer_lines(("a", "b"), arithmetic.between_rows(options, sources)))
+    emit(arithmetic.between_answer(options, sources), as_json=as_json, lang=options.lang)
+
+
+@app.command()
+def impact(
+    ctx: typer.Context,
+    *,
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="Dossiers, one a line: JSON with code or limit, received, id; or code TAB received.")
+    ],
+    from_known_on: d.FromKnownOn = None,
+    to_known_on: d.ToKnownOn = None,
+    extra: d.Extra = None,
+    agency: d.Agency = None,
+    confirmations: d.Confirmations = None,
+    catalogue: d.CatalogueFiles = None,
+    portal: d.Portal = None,
+    no_forecast: d.NoForecast = False,
+    as_json: d.Json = False,
+    lang: d.Language = "vi",
+) -> None:
+    """Which deadlines move when the calendar changes, from when to when, because of which act."""
+    from cchc.cli.comparing import compare
+    from cchc.cli.options import DueOptions
+    from cchc.cli.showing import emit, note
+
+    base = DueOptions.of({**ctx.params, "extra": None})
+    answer = compare(file, base, from_known_on or "", to_known_on or "", tuple(extra or ()))
+    emit(answer, as_json=as_json, lang=base.lang)
+    if not as_json:
+        note([f"line {one.line}: {one.error.message}" for one in answer.errors])
+    _end(good=not answer.errors)
+
+
+@app.command()
+def verify(
+    ctx: typer.Context,
+    *,
+    file: Annotated[str, typer.Argument(metavar="PROOF|-", help="A proof that `cchc due --proof` wrote.")],
+    as_known_on: d.KnownOn = None,
+    extra: d.Extra = None,
+    as_json: d.Json = False,
+    lang: d.Language = "vi",
+) -> None:
+    """Recompute a proof: it holds, or what differs (exit code 1)."""
+    from cchc.cli.files import read_bytes
+    from cchc.cli.options import Options
+    from cchc.cli.proving import verify_answer
+    from cchc.cli.showing import emit
+    from cchc.cli.sources import Sources
+
+    options = Options.of(ctx.params)
+    answer = verify_answer(read_bytes(file), options, Sources())
+    emit(answer, as_json=as_json, lang=options.lang)
+    _end(good=answer.holds)
+
+
+@app.command()
+def procedures(
+    ctx: typer.Context,
+    *,
+    text: Annotated[
+        list[str] | None, typer.Argument(metavar="TEXT", help="Words of the code, name or field; accents may be left out.")
+    ] = None,
+    as_of: d.AsOf = None,
+    confirmations: d.Confirmations = None,
+    catalogue: d.CatalogueFiles = None,
+    portal: d.Portal = None,
+    as_json: d.Json = False,
+    lang: d.Language = "vi",
+) -> None:
+    """List or search the catalogue: codes, names, cases, limits."""
+    from cchc.cli.catalogue import procedures_answer
+    from cchc.cli.options import DueOptions
+    from cchc.cli.showing import emit, note
+    from cchc.cli.sources import Sources
+
+    options, sources = DueOptions.of(ctx.params), Sources()
+    emit(procedures_answer(" ".join(text or ()), options, sources), as_json=as_json, lang=options.lang)
+    note(sources.notes)
+
+
+@app.command()
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="due, add, between, calendar, diff, impact, verify, procedures or error.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of an answer, or of all of them."""
+    from cchc.cli.answers import schemas
+    from cchc.errors import UnknownCodeError
+
+    known = schemas()
+    if name is not None and name not in known:
+        raise UnknownCodeError("schema", name[:40], tuple(known))
+    sys.stdout.write(json.dumps(known if name is None else known[name], ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,46 @@
+"""``cchc verify``: recompute a proof on the calendar it names."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import ValidationError
+
+from cchc.cli.answers import VerifyAnswer
+from cchc.cli.options import Options
+from cchc.cli.sources import AnyCalendar, Sources
+from cchc.deadlines.proof import Proof
+from cchc.deadlines.verification import verify
+from cchc.errors import CchcError, ProofError
+from cchc.rulebook.forecast import FURTHEST
+
+_VERSION = re.compile(r"[0-9]{4}-([0-9]{4})/[0-9a-f]+")
+
+
+def verify_answer(data: bytes, options: Options, sources: Sources) -> VerifyAnswer:
+    """Return whether the proof in ``data`` holds on the caller's calendar, or on its forecast where the proof names one.
+
+    Raises:
+        ProofError: it is no proof.
+    """
+    try:
+        proof = Proof.model_validate_json(data)
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(map(str, one['loc'][:4])) or 'the file'}: {one['msg']}" for one in error.errors(include_url=False)[:3]
+        )
+        raise ProofError(f"this is no proof as cchc due --proof writes it: {faults}") from None
+    calendar = _calendar(proof, options, sources)
+    return VerifyAnswer(holds=not (faults := verify(proof, calendar).faults), faults=faults, calendar=calendar.version)
+
+
+def _calendar(proof: Proof, options: Options, sources: Sources) -> AnyCalendar:
+    official = sources.official(options)
+    found = _VERSION.fullmatch(proof.calendar)
+    last = int(found[1]) if found else 0
+    if not official.last.year < last <= FURTHEST:
+        return official
+    try:
+        return sources.until(proof.office.hours().over(official), last)
+    except CchcError:
+        return official
