@@ -5,8 +5,7 @@ The names below are loaded when first used: ``import cchc`` alone costs next to 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # importing typing would cost more than the rest of this file
 if TYPE_CHECKING:
     from cchc.deadlines.clock import ClockState as ClockState
     from cchc.deadlines.counting import add as add

@@ -8,33 +8,17 @@ from __future__ import annotations
 
 from datetime import date as Day  # noqa: N812 - a key of the answers is called date
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import Field
 
-from cchc.deadlines.calendar_day import DayKind, YearStatus
+from cchc.cli.output import Count, ErrorAnswer, Output, tidy
+from cchc.deadlines.calendar_day import DayConfidence, DayKind, YearStatus
 from cchc.deadlines.clock import ClockState
 from cchc.deadlines.proof import Reason
 from cchc.model.clock_entry import RefusalReason
 from cchc.model.procedure import Level
 from cchc.model.receipt import Channel, StartEvent
-
-Count = int | Annotated[str, Field(pattern=r"^-?[0-9]+/[0-9]+$")]
-
-
-class Output(BaseModel):
-    """A JSON form; the keys named in ``absent`` are left out when they have no value, every other key is always there."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
-    absent: ClassVar[tuple[str, ...]] = ()
-
-    @model_serializer(mode="wrap")
-    def _leave_out(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        data: dict[str, Any] = serialize(self)
-        for key in self.absent:
-            if data.get(key, "") is None:
-                del data[key]
-        return data
 
 
 class Amount(Output):
@@ -162,7 +146,7 @@ class SpecialDay(Output):
     name_en: str
     act: str
     issued: Day | None
-    confidence: str
+    confidence: DayConfidence
 
 
 class CalendarAnswer(Output):
@@ -230,22 +214,6 @@ class MovedAnswer(Output):
     certainty: Literal["provisional"] | None = None
     acts: tuple[str, ...]
     because: tuple[ChangeAnswer, ...]
-
-
-class ErrorFacts(Output):
-    """A stable word, and a sentence."""
-
-    code: str
-    message: str
-
-
-class ErrorAnswer(Output):
-    """What stands in place of an answer that cannot be given; in a batch with its line, from 1."""
-
-    absent = ("line",)
-
-    error: ErrorFacts
-    line: int | None = None
 
 
 class ImpactAnswer(Output):
@@ -321,17 +289,6 @@ def schemas() -> dict[str, dict[str, Any]]:
     for name, form in _FORMS.items():
         schema = form.model_json_schema(by_alias=True, mode="validation")
         for one in (schema, *schema.get("$defs", {}).values()):
-            _tidy(one)
+            tidy(one)
         found[name] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return found
-
-
-def _tidy(schema: dict[str, Any]) -> None:
-    """A key that may be absent is never null; and no key needs a title."""
-    required = schema.get("required", ())
-    for key, one in schema.get("properties", {}).items():
-        one.pop("title", None)
-        if key not in required:
-            one.pop("default", None)
-            kept = [kind for kind in one.pop("anyOf", ()) if kind != {"type": "null"}]
-            one.update(kept[0] if len(kept) == 1 else {"anyOf": kept})

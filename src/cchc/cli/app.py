@@ -38,9 +38,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - the form typer calls
 @app.callback()
 def _main(
     *,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print version, calendar and date of the data.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the versions.")] = False,
 ) -> None:
     pass
 
@@ -95,9 +93,7 @@ def add(
     ctx: typer.Context,
     *,
     date: Annotated[str, typer.Argument(metavar="DATE|-", help="The day of the event, or its instant for hours; - for many rows.")],
-    limit: Annotated[
-        list[str] | None, typer.Argument(metavar="LIMIT", help='A phrase: "15 ngày làm việc", "02 tháng", "08 giờ làm việc".')
-    ] = None,
+    limit: Annotated[list[str] | None, typer.Argument(metavar="LIMIT", help='Such as "15 ngày làm việc", "02 tháng".')] = None,
     agency: d.Agency = None,
     as_known_on: d.KnownOn = None,
     extra: d.Extra = None,
@@ -147,9 +143,7 @@ def between(
 def impact(
     ctx: typer.Context,
     *,
-    file: Annotated[
-        str, typer.Argument(metavar="FILE|-", help="Dossiers, one a line: JSON with code or limit, received, id; or code TAB received.")
-    ],
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="Dossiers, one a line, as for `cchc due -`.")],
     from_known_on: d.FromKnownOn = None,
     to_known_on: d.ToKnownOn = None,
     extra: d.Extra = None,
@@ -201,9 +195,7 @@ def verify(
 def procedures(
     ctx: typer.Context,
     *,
-    text: Annotated[
-        list[str] | None, typer.Argument(metavar="TEXT", help="Words of the code, name or field; accents may be left out.")
-    ] = None,
+    text: Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="Words of code, name or field; accents optional.")] = None,
     as_of: d.AsOf = None,
     confirmations: d.Confirmations = None,
     catalogue: d.CatalogueFiles = None,
@@ -224,9 +216,7 @@ def procedures(
 
 @app.command()
 def schema(
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="due, add, between, calendar, diff, impact, verify, procedures or error.")
-    ] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="One form; all of them unless given.")] = None,
 ) -> None:
     """Print the JSON Schema of an answer, or of all of them."""
     from cchc.cli.answers import schemas

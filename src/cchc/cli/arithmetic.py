@@ -11,16 +11,17 @@ from cchc.cli.answers import AddAnswer, BetweenAnswer
 from cchc.cli.batch import Row, row_id, with_id
 from cchc.cli.building import exact
 from cchc.cli.options import AddOptions, BetweenOptions
-from cchc.cli.sources import AnyCalendar, Sources
+from cchc.cli.sources import Sources
 from cchc.cli.texts import read_day, read_day_or_instant
 from cchc.deadlines.counting import add, count, elapsed
 from cchc.deadlines.office_hours import OfficeHours, in_microseconds
-from cchc.deadlines.working_calendar import ForecastCalendar, WorkingCalendar
+from cchc.deadlines.working_calendar import AnyCalendar, ForecastCalendar
 from cchc.errors import CchcError, MissingFactError, UsageError
 from cchc.model.limit_phrases import format_limit, parse_limit
 from cchc.model.time_limit import DayLimit, HourLimit, TimeLimit, WorkingDays, runs_on_hours
 
 _MINUTE = 60_000_000
+_MOST_KNOWN = 50_000
 
 
 def add_answer(options: AddOptions, sources: Sources) -> AddAnswer:
@@ -38,7 +39,7 @@ def add_answer(options: AddOptions, sources: Sources) -> AddAnswer:
 
     def ask(calendar: AnyCalendar) -> tuple[date, AnyCalendar]:
         calendar.index(day)
-        return _added(start, limit, _over(office, calendar), office), calendar
+        return _added(start, limit, office.over(calendar), office), calendar
 
     found, calendar = sources.counted(options, day, ask)
     at = found if isinstance(found, datetime) else None
@@ -53,17 +54,11 @@ def add_answer(options: AddOptions, sources: Sources) -> AddAnswer:
 def _added(start: date, limit: TimeLimit, calendar: AnyCalendar, office: OfficeHours) -> date:
     if runs_on_hours(limit):
         if not isinstance(start, datetime):
-            raise UsageError(f"{format_limit(limit, 'en')} runs from an instant: write the hour as well, '{start} 15:40'")
+            raise UsageError(f"limit: {format_limit(limit, 'en')} from an instant; write the hour as well: '{start} 15:40'")
         return add(start, cast("HourLimit | WorkingDays", limit), calendar, office=office)
     if isinstance(start, datetime):
-        raise UsageError(
-            f"{format_limit(limit, 'en')} is counted in days: write the day alone, {start.date()}, or ask cchc due for a receipt"
-        )
+        raise UsageError(f"limit: {format_limit(limit, 'en')} from a day; write {start.date()} alone, or ask cchc due about a receipt")
     return add(start, cast("DayLimit", limit), calendar, office=office)
-
-
-def _over(office: OfficeHours, calendar: AnyCalendar) -> AnyCalendar:
-    return office.over(calendar) if isinstance(calendar, WorkingCalendar) else calendar
 
 
 def between_answer(options: BetweenOptions, sources: Sources) -> BetweenAnswer:
@@ -75,7 +70,7 @@ def between_answer(options: BetweenOptions, sources: Sources) -> BetweenAnswer:
     office = sources.office(options)
 
     def ask(calendar: AnyCalendar) -> tuple[int, Fraction | None, AnyCalendar]:
-        counted = _over(office, calendar)
+        counted = office.over(calendar)
         minutes: Fraction | None = None
         if isinstance(a, datetime) and isinstance(b, datetime):
             minutes = Fraction(in_microseconds(elapsed(a, b, counted, office=office)), _MINUTE)
@@ -96,21 +91,27 @@ def add_rows(base: AddOptions, sources: Sources) -> Callable[[Row], str]:
     office = sources.office(base)
     calendar = office.over(sources.official(base))
     tail = f'","calendar":"{sources.official(base).version}"}}'
-    plain_keys = {"date", "limit"}
+    known: dict[tuple[str, str], str] = {}
 
     def answer(row: Row) -> str:
-        if row.keys() == plain_keys and (plain := _plain(row["date"], row["limit"], calendar)):
-            return plain + tail
+        if len(row) == 2 and isinstance(start := row.get("date"), str) and isinstance(phrase := row.get("limit"), str):
+            key = start, phrase
+            plain = known.get(key)
+            if plain is None:
+                plain = _plain(start, phrase, calendar)
+                if len(known) >= _MOST_KNOWN:
+                    known.clear()
+                known[key] = plain
+            if plain:
+                return plain + tail
         identity = row_id(row)
         return with_id(add_answer(base.with_row(row), sources).model_dump_json(), identity)
 
     return answer
 
 
-def _plain(start: object, phrase: object, calendar: WorkingCalendar) -> str:
+def _plain(start: str, phrase: str, calendar: AnyCalendar) -> str:
     """The answer to a row in whole days that the official calendar reaches; nothing for any other row."""
-    if not isinstance(start, str) or not isinstance(phrase, str):
-        return ""
     try:
         limit = parse_limit(phrase)
         if runs_on_hours(limit):

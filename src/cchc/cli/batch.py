@@ -22,6 +22,14 @@ _BOM = b"\xef\xbb\xbf"
 Row = dict[str, object]
 
 
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_number)
+"""Made once: making one costs more than reading a line."""
+
+
 def lines_of(stream: BinaryIO) -> Iterator[list[bytes | None]]:
     """Yield the whole lines of each read, without their ends; ``None`` stands for one that is too long.
 
@@ -29,7 +37,7 @@ def lines_of(stream: BinaryIO) -> Iterator[list[bytes | None]]:
     """
     read = getattr(stream, "read1", stream.read)
     rest, skipping, first = b"", False, True
-    while piece := cast(bytes, read(_READ)):
+    while piece := cast("bytes", read(_READ)):
         *whole, rest = (rest + piece).split(b"\n")
         lines: list[bytes | None] = [None if len(line) > LONGEST_LINE + 1 else line.removesuffix(b"\r") for line in whole]
         if skipping and lines:
@@ -76,7 +84,7 @@ def read_row(line: bytes | None, columns: Sequence[str]) -> Row:
 
 def _json_row(text: str) -> Row:
     try:
-        row = json.loads(text, parse_constant=_no_number)
+        row = _DECODER.decode(text)
     except RecursionError:
         raise RowError("the line is nested too deeply; write one flat JSON object") from None
     except ValueError as error:
@@ -84,10 +92,6 @@ def _json_row(text: str) -> Row:
     if not isinstance(row, dict):
         raise RowError("the line is JSON but not an object")
     return cast("Row", row)
-
-
-def _no_number(name: str) -> float:
-    raise ValueError(f"{name} is no number of JSON")
 
 
 def row_id(row: Mapping[str, object]) -> str | int | None:
@@ -121,12 +125,14 @@ def answers_to(
             yield error_object(error, number), False
         except Exception as error:  # a row must never end the batch
             yield (
-                error_object(_Unforeseen(f"this row met a fault of the program ({type(error).__name__}); please report it"), number),
+                error_object(UnforeseenError(f"this row met a fault of the program ({type(error).__name__}); please report it"), number),
                 False,
             )
 
 
-class _Unforeseen(CchcError):
+class UnforeseenError(CchcError):
+    """A fault of the program, met by one row."""
+
     code = "internal"
 
 

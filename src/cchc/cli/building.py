@@ -22,12 +22,11 @@ from cchc.cli.answers import (
     StageAnswer,
 )
 from cchc.cli.questions import Asked
-from cchc.cli.sources import AnyCalendar
 from cchc.deadlines import reading
 from cchc.deadlines.calendar_day import CalendarDay, DayChange
 from cchc.deadlines.deadline import ForecastDeadline
 from cchc.deadlines.proof import Proof, ProofRow
-from cchc.deadlines.working_calendar import ForecastCalendar, diff
+from cchc.deadlines.working_calendar import AnyCalendar, ForecastCalendar, diff
 from cchc.model.limit_phrases import format_limit
 from cchc.model.procedure import Procedure
 
@@ -100,9 +99,8 @@ def _day(row: ProofRow, lang: str) -> DayAnswer:
         reason=row.reason,
         act=row.act,
         name=row.name_vi if lang == "vi" else row.name_en,
-        since=row.since,
-        until=row.until,
         minutes=exact(Fraction(row.minutes)) if row.minutes is not None else None,
+        **{"from": row.since, "to": row.until},
     )
 
 

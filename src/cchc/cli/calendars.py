@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -11,14 +11,14 @@ from typer.core import TyperGroup
 from cchc.cli import declared as d
 
 if TYPE_CHECKING:
-    from cchc.cli.sources import AnyCalendar
+    from cchc.deadlines.working_calendar import AnyCalendar
 
 
 class YearOrCommand(TyperGroup):
     """A group whose first word may be left out: ``cchc calendar 2026`` is ``cchc calendar year 2026``."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
-        """Put ``year`` before words that name no command."""
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put ``year`` before words that name no command; the context's class is typer's own affair."""
         if args and args[0] not in self.commands and args[0] != "--help":
             args = ["year", *args]
         return super().parse_args(ctx, args)
@@ -35,11 +35,9 @@ calendar_app = typer.Typer(
 def year(
     ctx: typer.Context,
     *,
-    wanted: Annotated[int, typer.Argument(metavar="YEAR", help="The year; the word `year` before it may be left out.")],
+    wanted: Annotated[int, typer.Argument(metavar="YEAR", help="The year, such as 2026.")],
     svg: Annotated[str | None, typer.Option("--svg", metavar="FILE|-", help="Write the year as a picture.")] = None,
-    ics: Annotated[
-        str | None, typer.Option("--ics", metavar="FILE|-", help="Write the special days for a calendar program (extra: ical).")
-    ] = None,
+    ics: Annotated[str | None, typer.Option("--ics", metavar="FILE|-", help="Write its special days as iCalendar.")] = None,
     agency: d.Agency = None,
     as_known_on: d.KnownOn = None,
     extra: d.Extra = None,
@@ -50,7 +48,7 @@ def year(
     """Show a year: twelve months in colour, and the acts behind its special days."""
     from cchc.cli.building import calendar_answer
     from cchc.cli.options import Options
-    from cchc.cli.showing import emit
+    from cchc.cli.showing import emit, show_text
     from cchc.cli.sources import Sources
     from cchc.errors import UsageError
 
@@ -62,10 +60,9 @@ def year(
     if as_json:
         emit(calendar_answer(calendar, wanted), as_json=True, lang=options.lang)
     elif svg is None and ics is None:
-        from cchc.cli.render import console
         from cchc.cli.render_calendar import show_year
 
-        console().print(show_year(calendar, wanted, options.lang))
+        show_text(show_year(calendar, wanted, options.lang))
     elif "-" not in written:
         from cchc.cli.words import WORDS
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO, cast
 
-from cchc.cli.answers import ErrorAnswer, ErrorFacts, ImpactAnswer, MovedAnswer
+from cchc.cli.answers import ImpactAnswer, MovedAnswer
 from cchc.cli.batch import Row, lines_of, read_row, row_id
 from cchc.cli.building import calendar_name, change_answer
 from cchc.cli.exits import RowError, code_of, one_line
 from cchc.cli.files import opened
 from cchc.cli.options import DueOptions, Options
+from cchc.cli.output import ErrorAnswer, ErrorFacts
 from cchc.cli.questions import Question, deadline_on, frame
 from cchc.cli.sources import Sources
 from cchc.cli.texts import read_day
@@ -130,10 +131,9 @@ class Comparison:
             beyond.append(row)
 
     def _forecast(self, row: _Row) -> None:
-        office = self.sources.office(row.question.options)
         year = max(row.question.receipt.received_at.year, self.change.old.last.year, self.change.new.last.year)
         try:
-            old, new = (self.sources.further(office.over(one), year) for one in (self.change.old, self.change.new))
+            old, new = (self.sources.further(one, year) for one in (self.change.old, self.change.new))
             for one in impact([deadline_on(row.question, old, self.sources)], old, new):
                 self._note(row, one, forecast=True)
         except CchcError as error:

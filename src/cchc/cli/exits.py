@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from cchc.errors import CalendarCoverageError, CchcError, LawError, OtherZoneError, UsageError
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 
 class Exit(IntEnum):
@@ -60,7 +64,7 @@ def _words(error: Exception) -> str:
     if isinstance(error, CalendarCoverageError):
         return (
             f"the working calendar does not reach {error.day} (it covers {error.first} to {error.last}); add the notice of a year with "
-            f"--extra FILE; days after the announced ones are forecast unless --no-forecast is given"
+            f"--extra FILE; days after the announced ones are forecast, to 2099, unless --no-forecast is given"
         )
     if isinstance(error, OtherZoneError):
         return f"{error.what} is at offset {error.offset}; deadlines are counted in Asia/Ho_Chi_Minh: write it at +07:00, or without offset"
@@ -69,7 +73,17 @@ def _words(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"cannot read or write {error.filename or 'the stream'}: {error.strerror or error}"
     told = str(getattr(error, "format_message", lambda: error)()).rstrip(".")
-    return f"{told[:1].lower()}{told[1:]}; see: cchc --help"
+    command = getattr(getattr(error, "ctx", None), "command_path", "cchc")
+    return f"{told[:1].lower()}{told[1:]}; see: {command} --help"
+
+
+def faults_of(error: ValidationError) -> str:
+    """Return the first faults of a value in words: where, and what was expected; never the value itself."""
+    shown = (
+        (".".join(str(part) for part in one["loc"][:4])[:80] or "the whole", one["msg"])
+        for one in error.errors(include_url=False, include_context=False, include_input=False)[:3]
+    )
+    return "; ".join(f"{where}: {told}" for where, told in shown)
 
 
 def code_of(error: Exception) -> str:

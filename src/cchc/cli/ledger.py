@@ -9,7 +9,7 @@ from typing import cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from cchc.cli.exits import one_line
+from cchc.cli.exits import faults_of, one_line
 from cchc.cli.files import read_bytes
 from cchc.cli.texts import DateTextError, read_instant, read_interval
 from cchc.deadlines.clock import in_order
@@ -58,8 +58,7 @@ def _entry(row: object, where: str, number: int) -> ClockEntry:
     try:
         return _ENTRY.validate_python(fields)
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_url=False)[:3])
-        raise LedgerError(f"{where}: {faults}") from None
+        raise LedgerError(f"{where}: {faults_of(error)}") from None
     except CchcError as error:
         raise LedgerError(f"{where}: {one_line(error)}") from error
 

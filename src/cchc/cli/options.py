@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeVar, cast
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
-from cchc.cli.exits import RowError
+from cchc.cli.exits import RowError, faults_of
 from cchc.errors import UsageError
 
 Text = Annotated[str, Field(max_length=4_096)]
@@ -66,7 +66,7 @@ class Options(BaseModel, frozen=True, extra="forbid", strict=True):
         given = {key.replace("-", "_"): value for key, value in row.items() if value is not None and key != "id"}
         unknown = given.keys() - kind.model_fields.keys()
         if unknown:
-            raise RowError(f"unknown key {sorted(unknown)[0][:40]!r}; known keys: {', '.join(kind.model_fields)}, id")
+            raise RowError(f"unknown key {min(unknown)[:40]!r}; known keys: {', '.join(kind.model_fields)}, id")
         changed = _validated(kind, {**{key: getattr(self, key) for key in self.model_fields_set}, **given}, RowError)
         for name in given.keys() & set(kind.files):
             value = getattr(changed, name)
@@ -135,8 +135,7 @@ def _validated(kind: type[Kind], values: Mapping[str, object], error_kind: type[
     try:
         return kind.model_validate(values)
     except ValidationError as error:
-        faults = [f"{'.'.join(str(part) for part in one['loc'][:3])}: {one['msg']}" for one in error.errors(include_url=False)[:3]]
-        raise error_kind("; ".join(faults)) from None
+        raise error_kind(faults_of(error)) from None
 
 
 def _is_regular(path: str) -> bool:

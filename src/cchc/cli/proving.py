@@ -7,11 +7,13 @@ import re
 from pydantic import ValidationError
 
 from cchc.cli.answers import VerifyAnswer
+from cchc.cli.exits import faults_of
 from cchc.cli.options import Options
-from cchc.cli.sources import AnyCalendar, Sources
+from cchc.cli.sources import Sources
 from cchc.deadlines.proof import Proof
 from cchc.deadlines.verification import verify
-from cchc.errors import CchcError, ProofError
+from cchc.deadlines.working_calendar import AnyCalendar
+from cchc.errors import ProofError
 from cchc.rulebook.forecast import FURTHEST
 
 _VERSION = re.compile(r"[0-9]{4}-([0-9]{4})/[0-9a-f]+")
@@ -26,10 +28,7 @@ def verify_answer(data: bytes, options: Options, sources: Sources) -> VerifyAnsw
     try:
         proof = Proof.model_validate_json(data)
     except ValidationError as error:
-        faults = "; ".join(
-            f"{'.'.join(map(str, one['loc'][:4])) or 'the file'}: {one['msg']}" for one in error.errors(include_url=False)[:3]
-        )
-        raise ProofError(f"this is no proof as cchc due --proof writes it: {faults}") from None
+        raise ProofError(f"this is no proof as cchc due --proof writes it: {faults_of(error)}") from None
     calendar = _calendar(proof, options, sources)
     return VerifyAnswer(holds=not (faults := verify(proof, calendar).faults), faults=faults, calendar=calendar.version)
 
@@ -40,7 +39,4 @@ def _calendar(proof: Proof, options: Options, sources: Sources) -> AnyCalendar:
     last = int(found[1]) if found else 0
     if not official.last.year < last <= FURTHEST:
         return official
-    try:
-        return sources.until(proof.office.hours().over(official), last)
-    except CchcError:
-        return official
+    return sources.until(official, last)

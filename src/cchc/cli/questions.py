@@ -8,13 +8,15 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
+from cchc.cli.exits import faults_of
 from cchc.cli.ledger import given_entries, happened_by, intervals, read_ledger
 from cchc.cli.options import DueOptions
-from cchc.cli.sources import AnyCalendar, Sources
+from cchc.cli.sources import Sources
 from cchc.cli.texts import read_day, read_instant
 from cchc.deadlines.deadline import Deadline, ForecastDeadline, due
 from cchc.deadlines.policy import Policy, Regime
 from cchc.deadlines.reading import Reading
+from cchc.deadlines.working_calendar import AnyCalendar
 from cchc.errors import MissingFactError, UsageError
 from cchc.model.clock_entry import ClockEntry
 from cchc.model.limit_phrases import parse_limit
@@ -139,10 +141,10 @@ def _limit(
 def _channel(text: str) -> Channel | None:
     if not text:
         return None
-    try:
-        return Channel(text.lower())
-    except ValueError:
-        raise UsageError(f"channel: {text[:40]!r} is none; write one of {', '.join(one.value for one in Channel)}") from None
+    found = next((one for one in Channel if one.value == text.strip().lower()), None)
+    if found is None:
+        raise UsageError(f"channel: {text[:40]!r} is none; write one of {', '.join(one.value for one in Channel)}")
+    return found
 
 
 def _case(text: str, procedure: Procedure) -> str | None:
@@ -180,5 +182,4 @@ def _policy(pairs: tuple[str, ...], regime: Regime) -> Policy:
     try:
         return Policy.model_validate({**dict(regime.policy), **changed})
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, one['loc'][:1]))}: {one['msg']}" for one in error.errors(include_url=False)[:3])
-        raise UsageError(f"policy: {faults}") from None
+        raise UsageError(f"policy: {faults_of(error)}") from None

@@ -13,12 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from cchc.cli.answers import DayMeaning, DiffAnswer
-from cchc.cli.render import KIND_STYLE
-from cchc.cli.sources import AnyCalendar
-from cchc.cli.words import WORDS, month_name, short_day
-from cchc.deadlines.calendar_day import CalendarDay, DayKind, YearStatus
+from cchc.cli.words import KIND_STYLE, WORDS, month_name, short_day
+from cchc.deadlines.calendar_day import CalendarDay, DayConfidence, DayKind, YearStatus
 from cchc.deadlines.explanation import day_words
-from cchc.deadlines.working_calendar import ForecastCalendar
+from cchc.deadlines.working_calendar import AnyCalendar, ForecastCalendar
 
 _MARKS = {
     DayKind.WORKING: " ",
@@ -34,6 +32,7 @@ _MARKS = {
 
 _MONTHS_A_ROW = 3
 _SOFT, _HEAD = "dim", "bold"
+_UNBROKEN = "\u00a0"
 
 
 def show_year(calendar: AnyCalendar, year: int, lang: str) -> RenderableType:
@@ -72,7 +71,7 @@ def _month(year: int, month: int, days: Sequence[CalendarDay], lang: str) -> Tex
     line = Text("   " * blank)
     for one in days:
         style = KIND_STYLE[one.kind]
-        line.append(f"{one.day.day:>2}", f"{style} italic" if one.confidence == "assumed" else style)
+        line.append(f"{one.day.day:>2}", f"{style} italic" if one.confidence is DayConfidence.ASSUMED else style)
         line.append(_MARKS[one.kind], style)
         if one.day.weekday() == 6 or one.day.day == length:
             lines.append(line)
@@ -87,7 +86,8 @@ def _legend(days: Sequence[CalendarDay], lang: str) -> Text:
     for kind in DayKind:
         if counts[kind] and kind is not DayKind.WORKING:
             mark = _MARKS[kind].strip()
-            told.append(Text.assemble((f"{mark} {kind.label(lang)}".strip(), KIND_STYLE[kind]), (f" {counts[kind]}", _SOFT)))
+            label = f"{mark} {kind.label(lang)}".strip().replace(" ", _UNBROKEN)
+            told.append(Text.assemble((label, KIND_STYLE[kind]), (f"{_UNBROKEN}{counts[kind]}", _SOFT)))
     return Text("   ").join(told)
 
 
@@ -95,7 +95,7 @@ def _acts(calendar: AnyCalendar, year: int, lang: str) -> Iterator[RenderableTyp
     words = WORDS[lang]
     groups: dict[tuple[str, date | None, bool], list[CalendarDay]] = {}
     for one in calendar.special_days(year):
-        groups.setdefault((one.act, one.issued, one.confidence == "assumed"), []).append(one)
+        groups.setdefault((one.act, one.issued, one.confidence is DayConfidence.ASSUMED), []).append(one)
     for (act, issued, assumed), days in groups.items():
         told = words["assumed"] if assumed else words["issued"].format(f"{issued:%d/%m/%Y}") if issued else words["not_issued"]
         yield Text.assemble((act, _HEAD), (f", {told}", _SOFT))

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from cchc.cli.batch import Row, run
 
 if TYPE_CHECKING:
-    from cchc.cli.answers import Output
+    from rich.console import RenderableType
+
+    from cchc.cli.output import Output
 
 
 def emit(answer: Output, *, as_json: bool, lang: str) -> None:
@@ -17,9 +19,22 @@ def emit(answer: Output, *, as_json: bool, lang: str) -> None:
     if as_json:
         sys.stdout.write(answer.model_dump_json(indent=2) + "\n")
         return
-    from cchc.cli.render import console, show
+    from cchc.cli.render import show
 
-    console().print(show(answer, lang))
+    show_text(show(answer, lang))
+
+
+def show_text(told: RenderableType) -> None:
+    """Write ``told`` to standard output; what is not a terminal gets no padding at the ends of lines."""
+    from rich.console import Console
+
+    console = Console(markup=False, highlight=False, emoji=False)
+    if console.is_terminal:
+        console.print(told)
+        return
+    with console.capture() as captured:
+        console.print(told)
+    sys.stdout.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
 
 
 def answer_lines(columns: Sequence[str], answer: Callable[[Row], str]) -> bool:

@@ -10,7 +10,7 @@ from cchc.cli.files import readable
 from cchc.cli.options import DueOptions, Options
 from cchc.cli.texts import read_day
 from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours
-from cchc.deadlines.working_calendar import ForecastCalendar, WorkingCalendar
+from cchc.deadlines.working_calendar import AnyCalendar, ForecastCalendar, WorkingCalendar
 from cchc.errors import CalendarCoverageError
 from cchc.rulebook.calendars import load_calendar
 from cchc.rulebook.forecast import FURTHEST, forecast
@@ -19,7 +19,6 @@ from cchc.rulebook.procedures import Catalogue
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 Answer = TypeVar("Answer")
-AnyCalendar = WorkingCalendar | ForecastCalendar
 
 _FURTHER = 10
 """Years beyond the announced ones that are forecast; the longest limit has as many."""
@@ -77,12 +76,12 @@ class Sources:
         Raises:
             CalendarCoverageError: neither reaches, or forecasts are not wanted.
         """
-        official = self.office(options).over(self.official(options))
+        official, office = self.official(options), self.office(options)
         if official.first.year <= year <= official.last.year:
-            return official
+            return office.over(official)
         if options.no_forecast or not official.last.year < year <= FURTHEST:
             raise CalendarCoverageError(str(year), official.first, official.last)
-        return self.until(official, max(official.last.year + _FURTHER, year))
+        return office.over(self.until(official, max(official.last.year + _FURTHER, year)))
 
     def office(self, options: Options) -> OfficeHours:
         """Return the agency's profile, or the standard hours."""
@@ -107,7 +106,7 @@ class Sources:
         except CalendarCoverageError:
             if options.no_forecast or start < official.first:
                 raise
-        return ask(self.further(self.office(options).over(official), start.year))
+        return ask(self.further(official, start.year))
 
     def catalogue(self, options: DueOptions) -> Catalogue:
         """Return the procedures: bundled, or those of the caller's files in their place, with the confirmations applied."""

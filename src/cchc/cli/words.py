@@ -1,11 +1,24 @@
-"""The words of what people read on the terminal, in both languages."""
+"""The words of what people read on the terminal, in both languages, and the colours of the kinds of day."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from cchc.cli.texts import LAST_MOMENT
+from cchc.deadlines.calendar_day import DayKind
 from cchc.deadlines.explanation import day_words, instant_words
+
+KIND_STYLE = {
+    DayKind.WORKING: "",
+    DayKind.WEEKEND: "dim",
+    DayKind.STATUTORY: "bold red",
+    DayKind.IN_LIEU: "red",
+    DayKind.SWAPPED_OFF: "bold yellow",
+    DayKind.MADE_UP: "bold cyan",
+    DayKind.AGENCY_CLOSURE: "magenta",
+    DayKind.AGENCY_OPEN: "green",
+}
+"""How a kind of day is coloured on a terminal."""
 
 WORDS = {
     "vi": {

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 from cchc.deadlines.calendar_facts import ActDay, CalendarAct, CalendarFacts, NoSwap, Statute, StatutoryDay, Swap
 from cchc.deadlines.office_hours import STANDARD_OFFICE, Closure, OfficeHours, Session
 from cchc.deadlines.policy import (
+    CutoffBoundary,
     DayFraction,
     FirstDay,
     LeapDay,
@@ -27,10 +28,12 @@ from cchc.deadlines.policy import (
     Policy,
     RestDayReceipt,
     Roll,
+    ShiftReading,
 )
 from cchc.deadlines.working_calendar import WorkingCalendar
 from cchc.legal import LegalBasis, Validity
 from cchc.model.clock_entry import ClockEntry
+from cchc.model.cutoff import ShiftCutoff
 from cchc.model.instant import VIETNAM_TIME
 from cchc.model.receipt import Receipt
 from cchc.model.time_limit import (
@@ -265,6 +268,8 @@ def policies() -> st.SearchStrategy[Policy]:
         off_hours_receipt=st.sampled_from(OffHoursReceipt),
         first_day=st.sampled_from(FirstDay),
         roll=st.sampled_from(Roll),
+        cutoff_boundary=st.sampled_from(CutoffBoundary),
+        shift_reading=st.sampled_from(ShiftReading),
         leap_day=st.sampled_from(LeapDay),
         day_fraction=st.sampled_from(DayFraction),
         pause_days=st.sampled_from(PauseDays),
@@ -272,6 +277,12 @@ def policies() -> st.SearchStrategy[Policy]:
         extension_after_breach_refused=st.booleans(),
         extension_longer_than_term_refused=st.booleans(),
     )
+
+
+def shift_cutoffs() -> st.SearchStrategy[ShiftCutoff]:
+    """Return cut-offs at a time of day that shift the start of the clock, some of them on days of rest too."""
+    hours = st.sampled_from([time(11), time(15), time(16, 30), time(17)])
+    return st.builds(ShiftCutoff, at=hours, rest_days=st.booleans())
 
 
 # Ledgers
