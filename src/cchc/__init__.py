@@ -7,7 +7,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # importing typing would cost more than the rest of this file
 if TYPE_CHECKING:
-    from cchc.deadlines.clock import ClockState as ClockState
+    from cchc.deadlines.clock_state import ClockState as ClockState
     from cchc.deadlines.counting import add as add
     from cchc.deadlines.counting import count as count
     from cchc.deadlines.counting import elapsed as elapsed
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from cchc.model.time_limit import WorkingDays as WorkingDays
     from cchc.model.time_limit import WorkingHours as WorkingHours
     from cchc.rulebook.calendars import load_calendar as load_calendar
-    from cchc.rulebook.forecast import forecast as forecast
+    from cchc.rulebook.forecasting import forecast as forecast
     from cchc.rulebook.offices import load_office as load_office
     from cchc.rulebook.procedures import load_procedures as load_procedures
     from cchc.rulebook.regimes import load_regimes as load_regimes
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _WHERE = {
-    "deadlines.clock": ("ClockState",),
+    "deadlines.clock_state": ("ClockState",),
     "deadlines.counting": ("add", "count", "elapsed", "subtract"),
     "deadlines.deadline": ("Deadline", "ForecastDeadline", "due"),
     "deadlines.explanation": ("explain",),
@@ -76,7 +76,7 @@ _WHERE = {
         "WorkingHours",
     ),
     "rulebook.calendars": ("load_calendar",),
-    "rulebook.forecast": ("forecast",),
+    "rulebook.forecasting": ("forecast",),
     "rulebook.offices": ("load_office",),
     "rulebook.procedures": ("load_procedures",),
     "rulebook.regimes": ("load_regimes",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Confidence = Literal["read", "secondary", "memory"]
 """How a text was seen: its wording; a restatement (press, province, database); or not at all, only remembered."""
@@ -36,8 +36,7 @@ class Validity:
         return begins and ends
 
 
-@dataclass(frozen=True, slots=True)
-class LegalInstrument:
+class LegalInstrument(NamedTuple):
     """A text of law or an act (văn bản): number, title, issuer, when issued and in force, how it was seen."""
 
     number: str

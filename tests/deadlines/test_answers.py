@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from cchc.deadlines.calendar_day import DayKind, YearStatus
-from cchc.deadlines.clock import ClockState, sum_of
+from cchc.deadlines.clock import sum_of
+from cchc.deadlines.clock_state import ClockState
 from cchc.deadlines.counting import add, count, elapsed, subtract
 from cchc.deadlines.deadline import Deadline, ForecastDeadline, due
 from cchc.deadlines.explanation import explain

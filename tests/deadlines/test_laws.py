@@ -134,8 +134,8 @@ def test_t54_the_time_elapsed_to_the_instant_added_is_the_time_added(drawn: tupl
 @given(instants_and_clock(), amounts, amounts)
 def test_t55_adding_time_twice_is_adding_the_sum(drawn: tuple[WorkingTime, list[datetime]], a: timedelta, b: timedelta) -> None:
     clock, (start,) = drawn
-    assert clock.add(clock.add(start, a), b) == clock.add(start, a + b)
-    assert clock.subtract(clock.subtract(start, a), b) == clock.subtract(start, a + b)
+    assert answered(lambda: clock.add(clock.add(start, a), b)) == answered(lambda: clock.add(start, a + b))
+    assert answered(lambda: clock.subtract(clock.subtract(start, a), b)) == answered(lambda: clock.subtract(start, a + b))
 
 
 @given(instants_and_clock(), amounts)
@@ -396,7 +396,7 @@ def test_t62_extending_then_pausing_is_pausing_then_extending(question: Question
 
 
 def meaning(deadline: Deadline) -> object:
-    return deadline.due, deadline.due_at, deadline.clock, deadline.since, deadline.refusals, deadline.rounds, deadline.rules, deadline.fold
+    return deadline.due, deadline.due_at, deadline.clock, deadline.since, deadline.refusals, deadline.rounds, deadline.rules
 
 
 @given(questions(cs.limits(30, 12), cs.loose_ledgers, cs.policies(), span=15), st.data())

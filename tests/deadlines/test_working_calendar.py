@@ -169,7 +169,7 @@ class TestLayers:
         assert (found.working, found.layer, found.act, found.confidence) == (False, Layer.CALLER, "thử", "given")
 
     def test_two_holidays_on_one_date_are_one_day_off_with_both_names(self) -> None:
-        facts = replace(CALENDAR.facts, hung_kings={**CALENDAR.facts.hung_kings, 2026: date(2026, 4, 30)})
+        facts = CALENDAR.facts._replace(hung_kings={**CALENDAR.facts.hung_kings, 2026: date(2026, 4, 30)})
         found = WorkingCalendar(facts).day(date(2026, 4, 30))
         assert found.name_vi == "Giỗ Tổ Hùng Vương; Ngày Chiến thắng 30/4"
         assert WorkingCalendar(facts).is_working_day(date(2026, 4, 27))

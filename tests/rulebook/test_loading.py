@@ -12,7 +12,9 @@ from cchc.errors import CalendarConflictError, LimitError, NotInForceError, Offi
 from cchc.model.instant import VIETNAM_TIME
 from cchc.model.limit_phrases import parse_limit
 from cchc.rulebook import load_calendar, load_instruments, load_office, load_procedures, load_regimes, read_confirmations, read_procedures
-from cchc.rulebook.reading import LARGEST, read_toml
+from cchc.rulebook.calendars import bundled_files, checked_files
+from cchc.rulebook.reading import HERE, LARGEST, as_record, read_toml
+from cchc.rulebook.schema import StatutesFile
 
 NOTICE = """
 year = 2027
@@ -29,6 +31,16 @@ def file(tmp_path: Path, text: str, name: str = "notice.toml") -> Path:
     path = tmp_path / name
     path.write_text(text, "utf-8")
     return path
+
+
+class TestBundledFiles:
+    def test_every_year_passes_its_schema(self) -> None:
+        files = list(checked_files(bundled_files()))
+        assert [file["year"] for file in files] == list(range(2010, 2028))
+
+    def test_the_statutes_pass_theirs(self) -> None:
+        found = as_record(StatutesFile, read_toml(HERE / "holidays" / "statutes.toml"), "statutes.toml")
+        assert len(found.statute) == 5
 
 
 class TestNotices:
@@ -76,7 +88,7 @@ class TestNotices:
         assert old in NOTICE
         with pytest.raises(RulebookError, match=says) as refused:
             load_calendar([file(tmp_path, NOTICE.replace(old, new, 1))])
-        assert refused.value.where == "notice.toml"
+        assert refused.value.where in ("notice.toml", "the file for 2030")
 
     @pytest.mark.parametrize(
         ("swap", "says"),

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from cchc.cli.output import Count, ErrorAnswer, Output, tidy
 from cchc.deadlines.calendar_day import DayConfidence, DayKind, YearStatus
-from cchc.deadlines.clock import ClockState
+from cchc.deadlines.clock_state import ClockState
 from cchc.deadlines.proof import Reason
 from cchc.model.clock_entry import RefusalReason
 from cchc.model.procedure import Level
@@ -79,8 +79,9 @@ class DueAnswer(Output):
     the clock is suspended or has not started.
     """
 
-    absent = ("reappointed", "forecast_assumption")
+    absent = ("id", "reappointed", "forecast_assumption")
 
+    id: str | int | None = None
     code: str | None
     name: str | None
     case: str | None
@@ -116,8 +117,9 @@ class DueAnswer(Output):
 class AddAnswer(Output):
     """The last day of a limit (``due``), or its last instant (``due_at``); ``certainty`` only where it is a forecast."""
 
-    absent = ("due", "due_at", "certainty")
+    absent = ("id", "due", "due_at", "certainty")
 
+    id: str | int | None = None
     due: Day | None = None
     due_at: datetime | None = None
     certainty: Literal["provisional"] | None = None
@@ -127,8 +129,9 @@ class AddAnswer(Output):
 class BetweenAnswer(Output):
     """The working days in (a, b] and the days of the calendar; with two instants the working minutes as well."""
 
-    absent = ("working_minutes", "certainty")
+    absent = ("id", "working_minutes", "certainty")
 
+    id: str | int | None = None
     working_days: int
     calendar_days: int
     working_minutes: Count | None = None

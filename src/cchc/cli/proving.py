@@ -14,7 +14,7 @@ from cchc.deadlines.proof import Proof
 from cchc.deadlines.verification import verify
 from cchc.deadlines.working_calendar import AnyCalendar
 from cchc.errors import ProofError
-from cchc.rulebook.forecast import FURTHEST
+from cchc.rulebook.forecasting import FURTHEST
 
 _VERSION = re.compile(r"[0-9]{4}-([0-9]{4})/[0-9a-f]+")
 

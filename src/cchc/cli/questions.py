@@ -99,8 +99,7 @@ def frame(options: DueOptions, sources: Sources) -> Question:
     )
     channel = _channel(options.channel)
     procedure, chosen, limit = _limit(options, sources, received, channel)
-    regimes = load_regimes()
-    regime = regimes.named(options.regime) if options.regime else regimes.on(received.date())
+    regime = _regime(options.regime, received)
     entries = _ledger(options, received)
     now = _instant(options, "now")
     if now is not None:
@@ -111,6 +110,14 @@ def frame(options: DueOptions, sources: Sources) -> Question:
     start = chosen.start if chosen is not None else _start_of(receipt)
     policy = _policy(options.policy, regime) if options.policy else None
     return Question(options, procedure, chosen, channel, limit, receipt, start, regime, policy, entries, now)
+
+
+def _regime(name: str, received: datetime) -> Regime:
+    """The version with that very id before the last one of a decree; that of the day of receipt when none is named."""
+    regimes = load_regimes()
+    if not name:
+        return regimes.on(received.date())
+    return next((one for one in regimes.all if one.id == name), None) or regimes.named(name)
 
 
 def _instant(options: DueOptions, name: str) -> datetime | None:

@@ -32,7 +32,8 @@ _MARKS = {
 
 _MONTHS_A_ROW = 3
 _SOFT, _HEAD = "dim", "bold"
-_UNBROKEN = "\u00a0"
+_BETWEEN = "   "
+_WIDTH = 80
 
 
 def show_year(calendar: AnyCalendar, year: int, lang: str) -> RenderableType:
@@ -82,13 +83,17 @@ def _month(year: int, month: int, days: Sequence[CalendarDay], lang: str) -> Tex
 
 def _legend(days: Sequence[CalendarDay], lang: str) -> Text:
     counts = Counter(one.kind for one in days)
-    told: list[Text] = []
+    lines = [Text()]
+    line = lines[0]
     for kind in DayKind:
-        if counts[kind] and kind is not DayKind.WORKING:
-            mark = _MARKS[kind].strip()
-            label = f"{mark} {kind.label(lang)}".strip().replace(" ", _UNBROKEN)
-            told.append(Text.assemble((label, KIND_STYLE[kind]), (f"{_UNBROKEN}{counts[kind]}", _SOFT)))
-    return Text("   ").join(told)
+        if not counts[kind] or kind is DayKind.WORKING:
+            continue
+        entry = Text.assemble((f"{_MARKS[kind]} {kind.label(lang)}".strip(), KIND_STYLE[kind]), (f" {counts[kind]}", _SOFT))
+        if line and len(line) + len(_BETWEEN) + len(entry) > _WIDTH:
+            lines.append(Text())
+        line = lines[-1]
+        line.append(_BETWEEN if line else "").append_text(entry)
+    return Text("\n").join(lines)
 
 
 def _acts(calendar: AnyCalendar, year: int, lang: str) -> Iterator[RenderableType]:

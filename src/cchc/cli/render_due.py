@@ -100,16 +100,18 @@ def _question(answer: DueAnswer, lang: str) -> Iterator[tuple[str, RenderableTyp
     for one in answer.stages:
         due = instant_words(one.due_at, lang) if one.due_at else day_words(one.due, lang) if one.due else words["no_due"]
         yield words["stages"], Text.assemble(f"{one.name or words['stage']}: {one.limit}", (f", {due}", _SOFT))
-    yield words["regime"], Text(load_regimes().named(answer.regime).title_vi, _SOFT)
+    yield words["regime"], Text(next(one.title_vi for one in load_regimes().all if one.id == answer.regime), _SOFT)
     yield words["calendar"], Text(answer.calendar, _SOFT)
 
 
 def _reading(answer: DueAnswer, lang: str) -> Text:
     words = WORDS[lang]
     told = Text(f"{moment_words(answer.at, lang)}: ")
-    told.append(words["left"].format(_amounts(answer.remaining, lang)))
+    if answer.late_by is None:
+        told.append(words["left"].format(_amounts(answer.remaining, lang)))
     if any(one.count for one in answer.elapsed):
-        told.append(f", {words['used'].format(_amounts(answer.elapsed, lang))}")
+        told.append(", " if answer.late_by is None else "")
+        told.append(words["used"].format(_amounts(answer.elapsed, lang)))
     if answer.late_by is not None:
         told.append("; ")
         told.append(words["late"].format(_amounts((answer.late_by,), lang)), "bold red")
@@ -203,7 +205,7 @@ def _row(run: _Run, lang: str) -> tuple[RenderableType, ...]:
 
 def _why(run: _Run, lang: str) -> str:
     reason = run.first.reason.label(lang)
-    if run.first.reason in (Reason.COUNTED, Reason.EXCLUDED, Reason.START) and run.first.kind is not DayKind.MADE_UP:
+    if run.first.reason in (Reason.COUNTED, Reason.EXCLUDED, Reason.START, Reason.MOVED_TO) and run.first.kind is not DayKind.MADE_UP:
         return reason
     name = run.first.name if run.first is run.last else run.first.name.partition(" (")[0]
     return name if run.first.reason is Reason.REST else f"{name}: {reason}"

@@ -13,7 +13,7 @@ from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours
 from cchc.deadlines.working_calendar import AnyCalendar, ForecastCalendar, WorkingCalendar
 from cchc.errors import CalendarCoverageError
 from cchc.rulebook.calendars import load_calendar
-from cchc.rulebook.forecast import FURTHEST, forecast
+from cchc.rulebook.forecasting import FURTHEST, forecast
 from cchc.rulebook.procedures import Catalogue
 
 Key = TypeVar("Key")

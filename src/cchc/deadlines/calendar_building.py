@@ -26,8 +26,7 @@ def acts_known_on(facts: CalendarFacts, day: date) -> CalendarFacts:
     silent = tuple(act.title for act in facts.acts if act.known_on(day) is None)
     if silent:
         raise UnknownIssueDateError(day, silent)
-    return replace(
-        facts,
+    return facts._replace(
         statutes=tuple(one for one in facts.statutes if one.issued <= day),
         acts=tuple(act for act in facts.acts if act.known_on(day)),
         reviewed=day,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cchc.legal import LegalBasis
 from cchc.model.labels import LabelledEnum
@@ -80,8 +81,7 @@ class CalendarDay:
         return self.name_vi if lang == "vi" else self.name_en
 
 
-@dataclass(frozen=True, slots=True)
-class DayChange:
+class DayChange(NamedTuple):
     """One date on which two calendars differ: what it was, what it is now (``None``: that calendar does not reach it)."""
 
     day: date
@@ -95,8 +95,7 @@ class DayChange:
         return special[0].act if special else WEEK.instrument
 
 
-@dataclass(frozen=True, slots=True)
-class Uncertainty:
+class Uncertainty(NamedTuple):
     """One open question about days, with its possible answers; each answer is a set of days that would change.
 
     ``options`` are tuples of (day, +1 when it would be worked, -1 when it would be off); the empty tuple is the

@@ -5,14 +5,15 @@ Values only, in the words of the acts. :mod:`cchc.deadlines.calendar_building` t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from cchc.legal import LegalBasis, Validity
 
 
-@dataclass(frozen=True, slots=True)
-class StatutoryDay:
+class StatutoryDay(NamedTuple):
     """A day a statute names: by month and day, or as Hùng Kings' day (10/3 lunar)."""
 
     name_vi: str
@@ -23,8 +24,7 @@ class StatutoryDay:
     in_lieu_vi: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statute:
+class Statute(NamedTuple):
     """A statute's list of public holidays, with its rule on those that fall on a weekly rest day."""
 
     basis: LegalBasis
@@ -34,8 +34,7 @@ class Statute:
     make_up: LegalBasis | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ActDay:
+class ActDay(NamedTuple):
     """A day off that an act places: a day of Tết, the second day of the National Day."""
 
     day: date
@@ -44,8 +43,7 @@ class ActDay:
     in_lieu_vi: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Swap:
+class Swap(NamedTuple):
     """A weekday off against a weekend day worked (hoán đổi): two days, one decision."""
 
     off: date
@@ -56,8 +54,7 @@ class Swap:
     worked_en: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoSwap:
+class NoSwap(NamedTuple):
     """A decision that nothing is swapped around these days (both included): it settles the question."""
 
     since: date
@@ -65,8 +62,7 @@ class NoSwap:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarAct:
+class CalendarAct(NamedTuple):
     """A notice about working days: a decision of the Prime Minister, a letter, a ministry's notice."""
 
     title: str
@@ -92,14 +88,13 @@ class CalendarAct:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarFacts:
+class CalendarFacts(NamedTuple):
     """Everything the calendar is built from; plain values, so a test can make its own law."""
 
     statutes: tuple[Statute, ...]
     acts: tuple[CalendarAct, ...]
-    hung_kings: dict[int, date]
-    seen: dict[date, tuple[str, ...]] = field(default_factory=dict[date, tuple[str, ...]])
+    hung_kings: Mapping[int, date]
+    seen: Mapping[date, tuple[str, ...]] = MappingProxyType({})
     reviewed: date | None = None
 
     @property
@@ -109,4 +104,4 @@ class CalendarFacts:
 
     def with_acts(self, acts: tuple[CalendarAct, ...]) -> CalendarFacts:
         """Return the facts with other acts in place."""
-        return replace(self, acts=acts)
+        return self._replace(acts=acts)

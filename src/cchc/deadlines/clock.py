@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from cchc.deadlines.clock_state import ClockState, is_late, last_day_to_apologise
 from cchc.deadlines.course import Course, DayLeg, Frame, Gap, HourLeg, run, united
 from cchc.deadlines.policy import Apology, Regime
 from cchc.errors import LedgerError
@@ -36,19 +37,9 @@ from cchc.model.clock_entry import (
     Terminate,
 )
 from cchc.model.instant import VIETNAM_TIME
-from cchc.model.labels import LabelledEnum
 from cchc.model.time_limit import CompoundLimit, DayPart, Immediate, SameDay, TimeLimit, runs_on_hours
 
 _MOST_ENTRIES = 10_000
-
-
-class ClockState(LabelledEnum):
-    """Whether a clock runs."""
-
-    NOT_STARTED = "not_started", "Chưa bắt đầu", "Not started"
-    RUNNING = "running", "Đang chạy", "Running"
-    SUSPENDED = "suspended", "Đang tạm dừng", "Suspended"
-    ENDED = "ended", "Đã kết thúc", "Ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +278,7 @@ class _Clock:
         day, policy = entry.occurred_at.date(), self.frame.policy
         if policy.apology is Apology.AFTER_EXPIRY and not is_late(entry.occurred_at, course):
             return RefusalReason.REAPPOINT_TOO_EARLY
-        if policy.apology is Apology.BEFORE_DUE and day > last_day_to_apologise(course.due, policy.apology_lead.count):
+        if policy.apology is Apology.BEFORE_DUE and day > last_day_to_apologise(course.due, policy.apology_lead):
             return RefusalReason.REAPPOINT_TOO_LATE
         if entry.to <= course.due:
             return RefusalReason.REAPPOINT_BACKWARDS
@@ -349,21 +340,6 @@ class _Clock:
                 (StageDue(stage.name, stage.limit, start, before.due if before else None, before.due_at if before else None), before)
             )
         return done
-
-
-def is_late(at: datetime, course: Course) -> bool:
-    """Return whether ``at`` is late: days compare dates, hours compare instants; the due moment itself is in time."""
-    return at.date() > course.due if course.due_at is None else at > course.due_at
-
-
-def last_day_to_apologise(due: date, lead: int | object) -> date:
-    """Return the last day on which an apology is in time: ``lead`` calendar days before the due day (one, by decree).
-
-    >>> last_day_to_apologise(date(2026, 11, 20), 1).isoformat()
-    '2026-11-19'
-    """
-    assert isinstance(lead, int)
-    return due - timedelta(days=lead)
 
 
 def sum_of(limit: TimeLimit, more: TimeLimit) -> TimeLimit | None:

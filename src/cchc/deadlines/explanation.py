@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from cchc.deadlines.clock import ClockState
-from cchc.deadlines.deadline import Answer, Deadline, ForecastDeadline
+from cchc.deadlines.answer import Answer, Deadline, ForecastDeadline
+from cchc.deadlines.clock_state import ClockState
 from cchc.deadlines.proof import Proof, ProofRow, Reason
 from cchc.model.limit_phrases import format_limit
 

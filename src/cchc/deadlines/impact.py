@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
+from cchc.deadlines.answer import Answer, Deadline, ForecastDeadline
 from cchc.deadlines.calendar_day import DayChange
-from cchc.deadlines.deadline import Answer, Deadline, ForecastDeadline
+from cchc.deadlines.deadline import ask_again
 from cchc.deadlines.working_calendar import ForecastCalendar, WorkingCalendar, diff
 from cchc.errors import CalendarCoverageError
 
@@ -57,12 +58,12 @@ def impact(
     pairs = _keyed(deadlines)
     moved: list[Impact] = []
     for key, asked in pairs:
-        deadline = asked if asked.calendar is old else asked.on(old)
+        deadline = asked if asked.calendar is old else ask_again(asked, old)
         if deadline.course is None or not _touched(deadline, ordinals, old, new):
             continue
         course = deadline.course
         try:
-            after = deadline.on(new).course
+            after = ask_again(deadline, new).course
         except CalendarCoverageError:
             after = None
         if after is None or (after.due, after.due_at) != (course.due, course.due_at):

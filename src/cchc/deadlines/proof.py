@@ -14,7 +14,8 @@ from pydantic import BaseModel, PrivateAttr
 
 from cchc.deadlines.calendar_day import CalendarDay, DayKind
 from cchc.deadlines.civil_code import Rule
-from cchc.deadlines.clock import ClockState, Fold
+from cchc.deadlines.clock import Fold
+from cchc.deadlines.clock_state import ClockState
 from cchc.deadlines.course import Course, DayLeg, Frame, Gap, HourLeg, day_gaps, midnight
 from cchc.deadlines.office_hours import Closure, OfficeHours, Session, working_time
 from cchc.deadlines.policy import FirstDay, Policy, Regime

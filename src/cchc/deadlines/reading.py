@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from cchc.deadlines.clock import ClockState, fold, in_order, is_late
+from cchc.deadlines.clock import fold, in_order
+from cchc.deadlines.clock_state import ClockState, is_late
 from cchc.deadlines.course import Course, DayLeg, Frame, Gap, HourLeg, day_gaps
 from cchc.deadlines.policy import Policy, Regime
 from cchc.model.clock_entry import ClockEntry, Resume

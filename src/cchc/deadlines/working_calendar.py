@@ -6,7 +6,6 @@ look them up, so the cost does not grow with the number of days, and each is the
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
@@ -220,6 +219,8 @@ def _tabulate(
 
 
 def _digest(lines: Iterable[str]) -> str:
+    import hashlib  # a version is asked for less often than a deadline
+
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 

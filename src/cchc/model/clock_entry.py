@@ -18,7 +18,7 @@ from cchc.model.labels import LabelledEnum
 from cchc.model.limit_phrases import SpokenLimit
 
 
-class _Entry(BaseModel, frozen=True, extra="forbid"):
+class _Entry(BaseModel, frozen=True, extra="forbid", defer_build=True):
     id: str = Field(min_length=1, max_length=200)
     sequence: int = Field(ge=1)
     occurred_at: Instant
@@ -27,67 +27,67 @@ class _Entry(BaseModel, frozen=True, extra="forbid"):
     basis: tuple[LegalBasis, ...] = ()
 
 
-class ShiftStart(_Entry, frozen=True):
+class ShiftStart(_Entry, frozen=True, defer_build=False):
     """The dossier counts as received at ``to`` (SHIFT-START: dời thời điểm bắt đầu)."""
 
     kind: Literal["shift_start"] = "shift_start"
     to: Instant
 
 
-class Gate(_Entry, frozen=True):
+class Gate(_Entry, frozen=True, defer_build=False):
     """The clock does not start before ``condition`` is met (GATE: điều kiện bắt đầu)."""
 
     kind: Literal["gate"] = "gate"
     condition: str = Field(min_length=1, max_length=100)
 
 
-class GateMet(_Entry, frozen=True):
+class GateMet(_Entry, frozen=True, defer_build=False):
     """The ``condition`` of a gate is met; the clock starts with the last gate."""
 
     kind: Literal["gate_met"] = "gate_met"
     condition: str = Field(min_length=1, max_length=100)
 
 
-class Suspend(_Entry, frozen=True):
+class Suspend(_Entry, frozen=True, defer_build=False):
     """The clock stops; the time until :class:`Resume` does not count (SUSPEND: tạm dừng)."""
 
     kind: Literal["suspend"] = "suspend"
 
 
-class Resume(_Entry, frozen=True):
+class Resume(_Entry, frozen=True, defer_build=False):
     """The clock goes on with what was left (tiếp tục)."""
 
     kind: Literal["resume"] = "resume"
 
 
-class Restart(_Entry, frozen=True):
+class Restart(_Entry, frozen=True, defer_build=False):
     """The whole limit runs again from this day (RESTART: tính lại từ đầu); it ends a suspension."""
 
     kind: Literal["restart"] = "restart"
 
 
-class FixedLimit(_Entry, frozen=True):
+class FixedLimit(_Entry, frozen=True, defer_build=False):
     """A limit of its own runs from this day (FIXED: thời hạn mới ấn định); it ends a suspension."""
 
     kind: Literal["fixed"] = "fixed"
     limit: SpokenLimit
 
 
-class ExtendBy(_Entry, frozen=True):
+class ExtendBy(_Entry, frozen=True, defer_build=False):
     """``limit`` is added to the limit that runs (EXTEND-ADD: kéo dài thêm)."""
 
     kind: Literal["extend_by"] = "extend_by"
     limit: SpokenLimit
 
 
-class ExtendTo(_Entry, frozen=True):
+class ExtendTo(_Entry, frozen=True, defer_build=False):
     """The whole limit becomes ``limit``, from the same start (EXTEND-TO: tổng thời hạn)."""
 
     kind: Literal["extend_to"] = "extend_to"
     limit: SpokenLimit
 
 
-class Exclude(_Entry, frozen=True):
+class Exclude(_Entry, frozen=True, defer_build=False):
     """A named interval does not count (EXCLUDE-INTERVAL: không tính vào thời hạn)."""
 
     kind: Literal["exclude"] = "exclude"
@@ -101,14 +101,14 @@ class Exclude(_Entry, frozen=True):
         return self
 
 
-class Reappoint(_Entry, frozen=True):
+class Reappoint(_Entry, frozen=True, defer_build=False):
     """The promised date moves to ``to`` with an apology (RE-APPOINT: hẹn lại); the statutory limit does not move."""
 
     kind: Literal["reappoint"] = "reappoint"
     to: date
 
 
-class Stage(_Entry, frozen=True):
+class Stage(_Entry, frozen=True, defer_build=False):
     """A further stage with its own limit (STAGED): from the end of the one before, or from ``starts_at``."""
 
     kind: Literal["stage"] = "stage"
@@ -117,19 +117,19 @@ class Stage(_Entry, frozen=True):
     starts_at: Instant | None = None
 
 
-class Settle(_Entry, frozen=True):
+class Settle(_Entry, frozen=True, defer_build=False):
     """The result is signed, a refusal included: the end that is measured (kết thúc giải quyết)."""
 
     kind: Literal["settle"] = "settle"
 
 
-class Close(_Entry, frozen=True):
+class Close(_Entry, frozen=True, defer_build=False):
     """The dossier ends without a result: inactivity, withdrawal (CLOSE: đóng hồ sơ)."""
 
     kind: Literal["close"] = "close"
 
 
-class Terminate(_Entry, frozen=True):
+class Terminate(_Entry, frozen=True, defer_build=False):
     """The application ends and has to start over (TERMINATE: chấm dứt)."""
 
     kind: Literal["terminate"] = "terminate"

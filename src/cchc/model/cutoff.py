@@ -15,7 +15,7 @@ from cchc.errors import LimitError
 from cchc.legal import LegalBasis
 
 
-class _Cutoff(BaseModel, frozen=True, extra="forbid"):
+class _Cutoff(BaseModel, frozen=True, extra="forbid", defer_build=True):
     at: time | None = None
     before_closing_minutes: int | None = Field(default=None, ge=1, le=480)
     basis: LegalBasis | None = None
@@ -29,13 +29,13 @@ class _Cutoff(BaseModel, frozen=True, extra="forbid"):
         return self
 
 
-class TransferCutoff(_Cutoff, frozen=True):
+class TransferCutoff(_Cutoff, frozen=True, defer_build=False):
     """After it the desk may forward at the start of the next working day (chuyển hồ sơ); the clock is untouched."""
 
     kind: Literal["transfer"] = "transfer"
 
 
-class ResultCutoff(_Cutoff, frozen=True):
+class ResultCutoff(_Cutoff, frozen=True, defer_build=False):
     """After it a same-day result may come on the next working day (trả kết quả).
 
     ``only_unless_settled``: only for a dossier that cannot be settled at once; whether it can is an argument.
@@ -45,7 +45,7 @@ class ResultCutoff(_Cutoff, frozen=True):
     only_unless_settled: bool = False
 
 
-class ShiftCutoff(_Cutoff, frozen=True):
+class ShiftCutoff(_Cutoff, frozen=True, defer_build=False):
     """After it the dossier counts as received on the next working day (dời thời điểm bắt đầu tính).
 
     ``rest_days``: so does a dossier that comes in on a day of rest (NĐ 297/2025 Điều 3 khoản 5).
@@ -55,7 +55,7 @@ class ShiftCutoff(_Cutoff, frozen=True):
     rest_days: bool = False
 
 
-class ReplyCutoff(_Cutoff, frozen=True):
+class ReplyCutoff(_Cutoff, frozen=True, defer_build=False):
     """After it the answer that a dossier is incomplete may go out on the next working day (trả lời)."""
 
     kind: Literal["reply"] = "reply"

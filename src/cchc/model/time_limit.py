@@ -50,7 +50,7 @@ def exact_amount(value: object) -> int | Fraction:
     return exact.numerator if exact.denominator == 1 else exact
 
 
-class _Counted(BaseModel, frozen=True, extra="forbid"):
+class _Counted(BaseModel, frozen=True, extra="forbid", defer_build=True):
     """An amount of one unit; zero is allowed, negative and absurd amounts are refused."""
 
     greatest: ClassVar[int]
@@ -70,7 +70,7 @@ class _Counted(BaseModel, frozen=True, extra="forbid"):
         return amount
 
 
-class WorkingDays(_Counted, frozen=True):
+class WorkingDays(_Counted, frozen=True, defer_build=False):
     """Days on which the office works (ngày làm việc); a fraction runs wholly on the office's hours.
 
     >>> WorkingDays(count=15).count, WorkingDays(count="0,25").count
@@ -82,14 +82,14 @@ class WorkingDays(_Counted, frozen=True):
     unit: Literal["working_day"] = "working_day"
 
 
-class CalendarDays(_Counted, frozen=True):
+class CalendarDays(_Counted, frozen=True, defer_build=False):
     """Days of the calendar (ngày): rest days inside the period count, only a last day of rest moves."""
 
     greatest: ClassVar[int] = 3_660
     unit: Literal["day"] = "day"
 
 
-class WorkingHours(_Counted, frozen=True):
+class WorkingHours(_Counted, frozen=True, defer_build=False):
     """Hours inside the office's sessions (giờ làm việc); eight of them are not "one working day"."""
 
     greatest: ClassVar[int] = 20_800
@@ -97,7 +97,7 @@ class WorkingHours(_Counted, frozen=True):
     unit: Literal["working_hour"] = "working_hour"
 
 
-class Hours(_Counted, frozen=True):
+class Hours(_Counted, frozen=True, defer_build=False):
     """Elapsed hours (giờ), through nights and rest days; they never roll."""
 
     greatest: ClassVar[int] = 87_840
@@ -105,21 +105,21 @@ class Hours(_Counted, frozen=True):
     unit: Literal["hour"] = "hour"
 
 
-class Weeks(_Counted, frozen=True):
+class Weeks(_Counted, frozen=True, defer_build=False):
     """Weeks (tuần), ending on the same day of the week."""
 
     greatest: ClassVar[int] = 522
     unit: Literal["week"] = "week"
 
 
-class Months(_Counted, frozen=True):
+class Months(_Counted, frozen=True, defer_build=False):
     """Months (tháng), ending on the same day of the month, or on its last day where there is none."""
 
     greatest: ClassVar[int] = 120
     unit: Literal["month"] = "month"
 
 
-class Years(_Counted, frozen=True):
+class Years(_Counted, frozen=True, defer_build=False):
     """Years (năm), ending on the same day and month."""
 
     greatest: ClassVar[int] = 10

@@ -30,7 +30,7 @@ from cchc.reports.calendar_look import (
     kind_box,
     kind_mark,
 )
-from cchc.rulebook.forecast import ACT
+from cchc.rulebook.forecasting import ACT
 
 _CELL, _PITCH = 36, 39
 _MONTH = 6 * _PITCH + _CELL

@@ -1,20 +1,43 @@
-"""Law as data: calendars, regimes, instruments, procedures and offices, each record with its date and source."""
+"""Law as data: calendars, regimes, instruments, procedures and offices, each record with its date and source.
 
-from cchc.rulebook.calendars import load_calendar
-from cchc.rulebook.forecast import CultureDayMakeUp, forecast
-from cchc.rulebook.offices import load_office
-from cchc.rulebook.procedures import Catalogue, load_procedures, read_confirmations, read_procedures
-from cchc.rulebook.regimes import load_instruments, load_regimes
+Each reader is loaded when first used: a deadline needs the calendar and the regimes, not the catalogue.
+"""
 
-__all__ = [
-    "Catalogue",
-    "CultureDayMakeUp",
-    "forecast",
-    "load_calendar",
-    "load_instruments",
-    "load_office",
-    "load_procedures",
-    "load_regimes",
-    "read_confirmations",
-    "read_procedures",
-]
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from cchc.rulebook.calendars import load_calendar as load_calendar
+    from cchc.rulebook.forecasting import CultureDayMakeUp as CultureDayMakeUp
+    from cchc.rulebook.forecasting import forecast as forecast
+    from cchc.rulebook.offices import load_office as load_office
+    from cchc.rulebook.procedures import Catalogue as Catalogue
+    from cchc.rulebook.procedures import load_procedures as load_procedures
+    from cchc.rulebook.procedures import read_confirmations as read_confirmations
+    from cchc.rulebook.procedures import read_procedures as read_procedures
+    from cchc.rulebook.regimes import load_instruments as load_instruments
+    from cchc.rulebook.regimes import load_regimes as load_regimes
+
+_MODULE_OF = {
+    "Catalogue": "procedures",
+    "CultureDayMakeUp": "forecasting",
+    "forecast": "forecasting",
+    "load_calendar": "calendars",
+    "load_instruments": "regimes",
+    "load_office": "offices",
+    "load_procedures": "procedures",
+    "load_regimes": "regimes",
+    "read_confirmations": "procedures",
+    "read_procedures": "procedures",
+}
+
+
+def __getattr__(name: str) -> object:
+    module = _MODULE_OF.get(name)
+    if module is None:
+        raise AttributeError(f"module 'cchc.rulebook' has no attribute {name!r}; it has {', '.join(_MODULE_OF)}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"cchc.rulebook.{module}"), name)
+    globals()[name] = value
+    return value

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from cchc.deadlines.calendar_facts import ActDay, CalendarAct, CalendarFacts, NoSwap, Statute, StatutoryDay, Swap
 from cchc.deadlines.working_calendar import WorkingCalendar
 from cchc.errors import RulebookError
 from cchc.legal import LegalBasis, Validity
 from cchc.rulebook.reading import HERE, as_record, read_toml
-from cchc.rulebook.schema import ActRecord, StatuteRecord, StatutesFile, YearFile
 
 _FOLDER = HERE / "holidays"
 
@@ -39,64 +39,84 @@ def _bundled() -> WorkingCalendar:
     return WorkingCalendar(_facts(()))
 
 
+Table = dict[str, Any]
+"""A TOML table that has passed its schema: the bundled files pass it in the tests, an office's files when they are read."""
+
+
+def checked_files(paths: Iterable[Path]) -> Iterator[Table]:
+    """Yield the tables of year files after holding each against :class:`~cchc.rulebook.schema.YearFile`.
+
+    Raises:
+        RulebookError: a file is malformed.
+    """
+    from cchc.rulebook.schema import YearFile  # the schema costs a third of a first deadline, and the bundled files passed it
+
+    for path in paths:
+        table = read_toml(path)
+        as_record(YearFile, table, path.name)
+        yield table
+
+
+def bundled_files() -> tuple[Path, ...]:
+    """Return the paths of the bundled years, in order."""
+    return tuple(sorted(path for path in _FOLDER.glob("*.toml") if path.stem.isdigit()))
+
+
 def _facts(extra: tuple[Path, ...]) -> CalendarFacts:
-    statutes = as_record(StatutesFile, read_toml(_FOLDER / "statutes.toml"), "statutes.toml")
-    years = sorted(path for path in _FOLDER.glob("*.toml") if path.stem.isdigit())
+    statutes: list[Table] = read_toml(_FOLDER / "statutes.toml")["statute"]
     acts: list[CalendarAct] = []
     hung_kings: dict[int, date] = {}
     seen: dict[date, tuple[str, ...]] = {}
-    reviewed: date | None = None
-    for path in (*years, *extra):
-        file = as_record(YearFile, read_toml(path), path.name)
-        if file.lunar is not None:
-            hung_kings[file.year] = file.lunar.hung_kings
-        elif file.year not in hung_kings:
+    reviewed = date.min
+    for file in (*map(read_toml, bundled_files()), *checked_files(extra)):
+        year: int = file["year"]
+        if "lunar" in file:
+            hung_kings[year] = file["lunar"]["hung_kings"]
+        elif year not in hung_kings:
             raise RulebookError(
-                path.name, f"lunar: the dates of Tết and of 10/3 of {file.year} are missing; write lunar = {{ tet = …, hung_kings = … }}"
+                f"the file for {year}", "lunar: the dates of Tết and of 10/3 are missing; write lunar = { tet = …, hung_kings = … }"
             )
-        reviewed = max(reviewed or date.min, file.last_review or date.min)
-        acts += (_act(record, file.year) for record in file.act)
-        for one in file.seen:
-            seen |= dict.fromkeys(one.days, one.sources)
-    return CalendarFacts(tuple(_statute(one) for one in statutes.statute), tuple(acts), hung_kings, seen, reviewed)
+        reviewed = max(reviewed, file.get("last_review", date.min))
+        acts += (_act(table, year) for table in file.get("act", ()))
+        for table in file.get("seen", ()):
+            seen |= dict.fromkeys(table["days"], tuple(table["sources"]))
+    return CalendarFacts(tuple(_statute(table) for table in statutes), tuple(acts), hung_kings, seen, reviewed)
 
 
-def _statute(record: StatuteRecord) -> Statute:
-    unverified = record.confidence != "source"
+def _statute(table: Table) -> Statute:
+    number, unverified = table["number"], table["confidence"] != "source"
+    make_up = table.get("make_up")
     return Statute(
-        LegalBasis(record.number, record.article, record.clause, unverified=unverified),
-        record.issued,
-        Validity(record.since, record.until),
+        LegalBasis(number, table["article"], table.get("clause"), unverified=unverified),
+        table["issued"],
+        Validity(table["since"], table.get("until")),
         tuple(
-            StatutoryDay(one.name_vi, one.name_en, one.month, one.day, lunar=bool(one.lunar), in_lieu_vi=one.in_lieu_vi)
-            for one in record.days
+            StatutoryDay(one["name_vi"], one["name_en"], one.get("month", 0), one.get("day", 0), "lunar" in one, one.get("in_lieu_vi", ""))
+            for one in table["days"]
         ),
-        LegalBasis(record.number, record.make_up.article, record.make_up.clause, unverified=unverified) if record.make_up else None,
+        LegalBasis(number, make_up["article"], make_up.get("clause"), unverified=unverified) if make_up else None,
     )
 
 
-def _act(record: ActRecord, year: int) -> CalendarAct:
-    low, high = record.issued_between or (None, record.issued_by)
+def _act(table: Table, year: int) -> CalendarAct:
+    low, high = table.get("issued_between", (None, table.get("issued_by")))
     return CalendarAct(
-        title=record.number or record.label,
-        issued=record.issued,
+        title=table.get("number") or table["label"],
+        issued=table.get("issued"),
         issued_from=low,
         issued_by=high,
-        annual=year if record.annual else None,
-        days=tuple(ActDay(one.day, one.name_vi, one.name_en, one.in_lieu_vi) for one in record.days),
-        swaps=tuple(
-            Swap(
-                one.off,
-                one.worked,
-                one.name_vi,
-                one.name_en or one.name_vi,
-                one.worked_vi or f"Làm bù ({one.name_vi})",
-                one.worked_en or f"Make-up for {one.off}",
-            )
-            for one in record.swaps
-        ),
-        no_swaps=tuple(NoSwap(one.since, one.until, one.note) for one in record.no_swap),
-        replaces=record.replaces,
-        confidence=record.confidence,
-        sources=record.sources,
+        annual=year if table.get("annual") else None,
+        days=tuple(ActDay(one["day"], one["name_vi"], one["name_en"], one.get("in_lieu_vi", "")) for one in table.get("days", ())),
+        swaps=tuple(_swap(one) for one in table.get("swaps", ())),
+        no_swaps=tuple(NoSwap(one["from"], one["to"], one.get("note", "")) for one in table.get("no_swap", ())),
+        replaces=tuple(table.get("replaces", ())),
+        confidence=table["confidence"],
+        sources=tuple(table.get("sources", ())),
     )
+
+
+def _swap(table: Table) -> Swap:
+    name: str = table["name_vi"]
+    worked_vi = table.get("worked_vi", f"Làm bù ({name})")
+    worked_en = table.get("worked_en", f"Make-up for {table['off']}")
+    return Swap(table["off"], table["worked"], name, table.get("name_en", name), worked_vi, worked_en)

@@ -232,6 +232,13 @@ def _day_sessions(draw: st.DrawFn) -> list[Session]:
 
 
 @st.composite
+def _closures(draw: st.DrawFn, first: date, last: date) -> list[Closure]:
+    """Up to two closures that share no day."""
+    edges = sorted(draw(st.lists(st.dates(first, last), max_size=4, unique=True)))
+    return [Closure(since, until, "Đóng cửa", draw(st.booleans())) for since, until in zip(edges[::2], edges[1::2], strict=False)]
+
+
+@st.composite
 def offices(draw: st.DrawFn, *, closures_within: tuple[date, date] | None = None) -> OfficeHours:
     """Return offices: random sessions, half days, Saturday mornings that count or only receive, closures within a span."""
     if draw(st.booleans()):
@@ -248,12 +255,7 @@ def offices(draw: st.DrawFn, *, closures_within: tuple[date, date] | None = None
     elif saturday == "counted":
         sessions[5] = reception[5] = draw(_day_sessions())
         week |= {5}
-    closures: list[Closure] = []
-    if closures_within is not None:
-        for _ in range(draw(st.integers(0, 2))):
-            since = draw(st.dates(*closures_within))
-            until = min(since + draw(st.integers(0, 3)) * _ONE_DAY, closures_within[1])
-            closures.append(Closure(since, until, "Đóng cửa", draw(st.booleans())))
+    closures = draw(_closures(*closures_within)) if closures_within is not None else []
     return OfficeHours("Một cửa", sessions, reception=reception, week=week, closures=closures)
 
 

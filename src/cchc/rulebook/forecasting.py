@@ -86,7 +86,7 @@ def _statutes(official: WorkingCalendar, culture_day: CultureDayMakeUp) -> tuple
     in_force = (one for one in official.facts.statutes if one.validity.until is None)
     if culture_day is CultureDayMakeUp.NONE:
         return tuple(in_force)
-    return tuple(replace(one, make_up=one.make_up or assumed) for one in in_force)
+    return tuple(one._replace(make_up=one.make_up or assumed) for one in in_force)
 
 
 def _assumed_act(year: int, tet: date) -> CalendarAct:
@@ -127,9 +127,9 @@ def _questions(
         days, new_year = act.days, tet[act.annual]
         later = (*(_tet_day(new_year, offset) for offset in range(-1, 4)), days[-1])
         second = days[-1].day
-        other = (*days[:-1], replace(days[-1], day=2 * _ONE_DAY + second if second.day == 1 else second - 2 * _ONE_DAY))
+        other = (*days[:-1], days[-1]._replace(day=2 * _ONE_DAY + second if second.day == 1 else second - 2 * _ONE_DAY))
         for name, option in (("Tết 1+4", later), ("2/9", other)):
-            changed = tuple(replace(act, days=option) if one is act else one for one in facts.acts)
+            changed = tuple(act._replace(days=option) if one is act else one for one in facts.acts)
             built = build_days(facts.with_acts(changed), begin, end)
             patch = tuple(
                 (day, 1 if now else -1)
