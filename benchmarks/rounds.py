@@ -67,18 +67,21 @@ def interleaved(contenders: Mapping[str, Contender], rounds: int = 25, least_ms:
         repeats[name] = max(1, int(least_ms / 1e3 / max(time.perf_counter() - began, 1e-9)))
     samples: dict[str, list[float]] = {name: [] for name in order}
     shuffled = random.Random(2)
-    for _ in range(rounds):
-        shuffled.shuffle(order)
-        for name in order:
-            run, times = contenders[name].run, range(repeats[name])
-            gc.collect()
-            gc.disable()
-            began = time.perf_counter_ns()
-            for _ in times:
-                run()
-            passed = time.perf_counter_ns() - began
-            gc.enable()
-            samples[name].append(passed / (len(times) * contenders[name].operations))
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(rounds):
+            shuffled.shuffle(order)
+            for name in order:
+                run, times = contenders[name].run, range(repeats[name])
+                run()  # the caches are warm for what is timed next
+                began = time.perf_counter_ns()
+                for _ in times:
+                    run()
+                passed = time.perf_counter_ns() - began
+                samples[name].append(passed / (len(times) * contenders[name].operations))
+    finally:
+        gc.enable()
     return {name: Samples(tuple(taken)) for name, taken in samples.items()}
 
 

@@ -37,7 +37,12 @@ def test_add_gives_the_last_day(cchc, fits: Callable, start: str, limit: tuple[s
 
 
 @pytest.mark.parametrize(
-    ("limit", "due_at"), [("08 giờ làm việc", "2026-02-13T15:40:00+07:00"), ("1/2 ngày", "2026-02-13T10:10:00+07:00"), ("24 giờ", "2026-02-13T15:40:00+07:00")]
+    ("limit", "due_at"),
+    [
+        ("08 giờ làm việc", "2026-02-13T15:40:00+07:00"),
+        ("1/2 ngày", "2026-02-13T10:10:00+07:00"),
+        ("24 giờ", "2026-02-13T15:40:00+07:00"),
+    ],
 )
 def test_add_gives_the_last_instant_for_hours(cchc, fits: Callable, limit: str, due_at: str) -> None:
     ran = cchc("add", "2026-02-12 15:40", limit, "--json")

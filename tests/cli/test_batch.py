@@ -37,7 +37,17 @@ def test_answers_come_in_order_and_bad_rows_by_line(cchc, fits: Callable) -> Non
     assert len(ran.lines) == len(rows)
     for answer in ran.lines:
         fits("error" if "error" in answer else "add", answer)
-    assert [answer.get("due") for answer in ran.lines] == ["2026-03-12", None, "2026-02-24", None, None, "2028-01-17", None, None, "2026-01-02"]
+    assert [answer.get("due") for answer in ran.lines] == [
+        "2026-03-12",
+        None,
+        "2026-02-24",
+        None,
+        None,
+        "2028-01-17",
+        None,
+        None,
+        "2026-01-02",
+    ]
     assert {answer["line"]: answer["error"]["code"] for answer in ran.lines if "error" in answer} == {
         2: "row",
         4: "row",
@@ -63,7 +73,9 @@ def test_windows_line_ends_and_a_byte_order_mark(cchc) -> None:
 
 
 def test_a_row_may_leave_out_what_the_command_says(cchc) -> None:
-    ran = cchc("add", "-", "15 ngày làm việc", "--lang", "en", stdin='2026-02-12\n{"date": "2026-02-12"}\n{"date": "2026-02-12", "limit": null}\n')
+    ran = cchc(
+        "add", "-", "15 ngày làm việc", "--lang", "en", stdin='2026-02-12\n{"date": "2026-02-12"}\n{"date": "2026-02-12", "limit": null}\n'
+    )
     assert [one["due"] for one in ran.lines] == ["2026-03-12"] * 3
     assert cchc("add", "-", stdin="2026-02-12\n").lines[0]["error"]["code"] == "missing_fact"
 
@@ -90,7 +102,7 @@ def test_a_row_may_leave_out_what_the_command_says(cchc) -> None:
         (b'{"date": "2026-02-12", "limit": "3 ng\xc3\xa0y", "agency": "\\u0000"}', "cannot read"),
         (b'{"date": "\\ud800", "limit": "3 ng\xc3\xa0y"}', ""),
         (b"2026-02-12\t3 ng\xc3\xa0y\tx", "3 columns"),
-        (b"\t", "wants a date"),
+        (b"\t", "empty"),
         (b" ", "empty"),
         (b"x" * (LONGEST_LINE + 1), "65536"),
         (b"x" * 1_000_000, "65536"),
@@ -122,7 +134,10 @@ class Slow(io.BytesIO):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.one_of(st.binary(max_size=40).filter(lambda line: b"\n" not in line), st.just(b"y" * (LONGEST_LINE + 5)))), st.integers(1, 70_000))
+@given(
+    st.lists(st.one_of(st.binary(max_size=40).filter(lambda line: b"\n" not in line), st.just(b"y" * (LONGEST_LINE + 5)))),
+    st.integers(1, 70_000),
+)
 def test_every_line_is_one_line_however_it_comes(lines: list[bytes], size: int) -> None:
     size = size if sum(map(len, lines)) < 10_000 else max(size, 5_000)
     data = b"".join(line + b"\n" for line in lines)
@@ -141,7 +156,10 @@ def test_every_line_is_one_line_however_it_comes(lines: list[bytes], size: int) 
             st.text(max_size=60).map(lambda text: text.encode("utf-8", "surrogatepass")),
             st.recursive(
                 st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-                lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["date", "limit", "id", "lang", "agency"]), inner, max_size=4),
+                lambda inner: (
+                    st.lists(inner, max_size=3)
+                    | st.dictionaries(st.sampled_from(["date", "limit", "id", "lang", "agency"]), inner, max_size=4)
+                ),
             ).map(lambda value: json.dumps(value).encode()),
         ).filter(lambda line: b"\n" not in line),
         max_size=6,
@@ -216,7 +234,11 @@ def due_rows() -> Iterator[dict[str, object]]:
     yield {"code": "1.004222", "received": received, "pause": "2026-02-24..2026-03-02", "id": "A1"}
     yield {"code": "1.004222", "received": received, "pause": ["2026-02-24..2026-03-02"], "lang": "en"}
     yield {"code": "1.000894", "received": received}
-    yield {"limit": "3 ngày làm việc", "received": "2026-11-07 09:00", "policy": {"rest_day_receipt": "next_working_day", "max_extensions": 1}}
+    yield {
+        "limit": "3 ngày làm việc",
+        "received": "2026-11-07 09:00",
+        "policy": {"rest_day_receipt": "next_working_day", "max_extensions": 1},
+    }
     yield {"code": "1.004222", "received": received, "entries": [{"kind": "suspend", "occurred_at": "2026-02-24 09:00"}]}
     yield {"code": "1.004222", "received": received, "entries": [{"kind": "suspend"}]}
     yield {"code": "1.001193", "received": "2026-03-03 15:30", "not_at_once": True, "channel": "counter"}
@@ -227,7 +249,19 @@ def due_rows() -> Iterator[dict[str, object]]:
 def test_due_rows(cchc, fits: Callable) -> None:
     ran = cchc("due", "-", stdin="\n".join(json.dumps(row) for row in due_rows()) + "\n1.004222\t2026-02-12 15:40\n")
     assert ran.code == 1
-    dues = ["2026-03-02", "2026-03-06", "2026-03-06", "choice", "2026-11-12", None, "ledger", "2026-03-04", "row", "2026-03-02", "2026-03-02"]
+    dues = [
+        "2026-03-02",
+        "2026-03-06",
+        "2026-03-06",
+        "choice",
+        "2026-11-12",
+        None,
+        "ledger",
+        "2026-03-04",
+        "row",
+        "2026-03-02",
+        "2026-03-02",
+    ]
     assert [one["error"]["code"] if "error" in one else one["due"] for one in ran.lines] == dues
     for one in ran.lines:
         fits("error" if "error" in one else "due", one)
@@ -237,7 +271,9 @@ def test_due_rows(cchc, fits: Callable) -> None:
 def test_due_rows_over_a_catalogue(cchc, tmp_path: Path) -> None:
     file = tmp_path / "portal.jsonl"
     rows = [{"channel": "Trực tiếp", "amount": "7", "unit": "Ngày làm việc"}]
-    file.write_text(json.dumps({"code": "9.000002", "name": "x", "decision": "", "levels": [], "fields": [], "channels": rows}) + "\n{\n", "utf-8")
+    file.write_text(
+        json.dumps({"code": "9.000002", "name": "x", "decision": "", "levels": [], "fields": [], "channels": rows}) + "\n{\n", "utf-8"
+    )
     ran = cchc("due", "-", "--portal", file, stdin="9.000002\t2026-02-12 15:40\n" * 2)
     assert [one["due"] for one in ran.lines] == ["2026-03-02"] * 2
     assert "line 2" in ran.error

@@ -295,7 +295,9 @@ def test_a_ledger_from_a_file(cchc, fits: Callable, tmp_path: Path) -> None:
     assert "Không ghi nhận entry-2" in text
     assert "Hẹn lại          thứ Ba, 10/03/2026" in text
     assert "trả kết quả: 01 ngày làm việc" in text
-    more = cchc("due", "1.004222", *RECEIVED, "--entries", ledger, "--pause", "2026-03-02..2026-03-03", "--now", "2026-02-24 10:00", "--json")
+    more = cchc(
+        "due", "1.004222", *RECEIVED, "--entries", ledger, "--pause", "2026-03-02..2026-03-03", "--now", "2026-02-24 10:00", "--json"
+    )
     assert (more.json["due"], more.json["refusals"]) == ("2026-03-04", [])
 
 
@@ -367,7 +369,8 @@ def test_hours_across_a_rest_day_name_it(cchc) -> None:
 
 def test_a_last_day_of_rest_moves(cchc) -> None:
     text = cchc("due", "--limit", "4 ngày", "--received", "2026-02-12 09:00").words
-    assert "Tết Nguyên đán: ngày cuối là ngày nghỉ" in text
+    assert "chuyển sang ngày làm việc tiếp theo" in text
+    assert text.endswith("T2 23/02 ngày làm việc tiếp theo, hết hạn")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
@@ -556,7 +557,7 @@ class TestExplanation:
         assert "16:00:30" in explain(ask("8 giờ làm việc", "2026-11-20 16:00:30"))
 
     def test_a_provision_is_that_of_its_day(self) -> None:
-        regime = RULES.all[0].model_copy(update={"since": date(2012, 1, 1)})
+        regime = replace(RULES.all[0], since=date(2012, 1, 1))
         deadline = due(WorkingDays(count=3), at("2016-03-01 09:00"), CALENDAR, regime)
         assert "Điều 152, 33/2005/QH11 (chưa kiểm chứng)" in explain(deadline)
 
@@ -724,6 +725,11 @@ class TestCounting:
             assert add(sunday, WorkingDays(count=0), CALENDAR, policy=policy) == (sunday if choice == "day_itself" else date(2026, 11, 23))
             assert ask("0 ngày", "2026-11-22 09:00", policy=policy).due == date(2026, 11, 23)
 
+    def test_a_first_day_that_counts(self) -> None:
+        counted = Policy(first_day="counted")
+        assert add(date(2026, 3, 2), WorkingDays(count=3), CALENDAR, policy=counted) == date(2026, 3, 4)
+        assert add(date(2026, 3, 2), SameDay(), CALENDAR, policy=counted) == date(2026, 3, 2)
+
     def test_a_seventh_of_a_day_is_no_time(self) -> None:
         with pytest.raises(LimitError, match="microseconds"):
             add(at("2026-01-05 08:00"), WorkingDays(count=Fraction(1, 7)), CALENDAR)
@@ -791,5 +797,9 @@ class TestBadInput:
         assert due(WorkingDays(count=3), at("2018-06-20 09:00"), CALENDAR, RULES.named("61/2018")).due == date(2018, 6, 25)
 
     def test_an_unknown_policy_value(self) -> None:
-        with pytest.raises(ValueError, match="roll"):
+        with pytest.raises(UsageError, match="roll"):
             Policy(roll="backwards")
+        for wrong in ({"max_extensions": -1}, {"max_reappointments": -1}):
+            with pytest.raises(UsageError, match="negative"):
+                Policy(**wrong)
+        assert Policy(inactive_close="15 ngày").inactive_close == CalendarDays(count=15)

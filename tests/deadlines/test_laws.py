@@ -350,7 +350,9 @@ def test_splitting_a_pause_in_two_that_touch_changes_nothing(question: Question,
 @given(questions(cs.limits(40, 12), paused, cs.policies()))
 def test_suspending_is_excluding_the_same_interval(question: Question) -> None:
     spans = [(one.occurred_at, two.occurred_at) for one, two in zip(question.entries[::2], question.entries[1::2], strict=True)]
-    excluded = cs.numbered([{"kind": "exclude", "occurred_at": question.received, "since": since, "until": until} for since, until in spans])
+    excluded = cs.numbered(
+        [{"kind": "exclude", "occurred_at": question.received, "since": since, "until": until} for since, until in spans]
+    )
     assert due_or_beyond(replace(question, entries=excluded)) == due_or_beyond(question)
 
 
@@ -415,7 +417,9 @@ def test_t18_the_order_of_delivery_and_repetition_change_nothing(question: Quest
 def test_a_question_read_from_json_has_the_same_answer(question: Question) -> None:
     written = question.ask().proof.model_dump_json()
     read = type(question.ask().proof).model_validate_json(written)
-    again = Question(read.limit, read.receipt.received_at, question.calendar, read.office.hours(), read.policy, read.entries, question.cutoff)
+    again = Question(
+        read.limit, read.receipt.received_at, question.calendar, read.office.hours(), read.policy, read.entries, question.cutoff
+    )
     assert read.cutoff == question.cutoff
     assert meaning(again.ask()) == meaning(question.ask())
     assert again.ask().proof.model_dump_json() == written

@@ -22,7 +22,8 @@ from cchc.deadlines.supplements import last_day_to_complete
 from cchc.deadlines.working_calendar import ForecastCalendar, WorkingCalendar
 from cchc.errors import CalendarCoverageError, CchcError
 from cchc.model.clock_entry import ClockEntry
-from cchc.model.cutoff import AnyCutoff, ReplyCutoff, ShiftCutoff, TransferCutoff
+from cchc.model.cutoff import ReplyCutoff, ShiftCutoff, TransferCutoff
+from cchc.model.fields import AnyCutoff
 from cchc.model.instant import VIETNAM_TIME
 from cchc.model.limit_phrases import parse_limit
 from cchc.model.procedure import ProcedureLimit, UnconfirmedLimit

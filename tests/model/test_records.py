@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 from cchc.errors import ChoiceError, LedgerError, LimitError, NaiveDatetimeError, OtherZoneError, UnconfirmedLimitError
 from cchc.legal import LegalBasis, Validity
 from cchc.model.clock_entry import ClockEntry, Exclude, Suspend
-from cchc.model.cutoff import AnyCutoff, ResultCutoff, ShiftCutoff
+from cchc.model.cutoff import ResultCutoff, ShiftCutoff
+from cchc.model.fields import AnyCutoff
 from cchc.model.instant import VIETNAM_TIME, vietnam_instant
 from cchc.model.procedure import Procedure, ProcedureLimit, UnconfirmedLimit
 from cchc.model.receipt import Channel, Receipt, StartEvent, receipt_of
@@ -63,7 +64,7 @@ class TestInstants:
 
 class TestCutoffs:
     def test_a_cutoff_falls_at_one_moment(self) -> None:
-        for fields in ({}, {"at": time(15), "before_closing_minutes": 60}, {"at": time(15, tzinfo=UTC)}):
+        for fields in ({}, {"at": time(15), "before_closing_minutes": 60}, {"at": time(15, tzinfo=UTC)}, {"before_closing_minutes": 0}):
             with pytest.raises(LimitError):
                 ShiftCutoff(**fields)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from cchc.errors import LimitError
-from cchc.model.limit_phrases import SpokenLimit, format_limit, format_unit, parse_limit
+from cchc.model.fields import AnyLimit, SpokenLimit
+from cchc.model.limit_phrases import format_limit, format_unit, parse_limit
 from cchc.model.time_limit import (
-    AnyLimit,
     CalendarDays,
     CompoundLimit,
     Hours,
@@ -57,7 +58,7 @@ class TestAmounts:
         ],
     )
     def test_exact_amounts_are_taken(self, given: object, exact: object) -> None:
-        assert WorkingDays.model_validate({"count": given}).count == exact
+        assert WorkingDays(count=given).count == exact
 
     @pytest.mark.parametrize(
         "given",
@@ -84,7 +85,7 @@ class TestAmounts:
     )
     def test_anything_else_is_refused(self, given: object) -> None:
         with pytest.raises(LimitError):
-            WorkingDays.model_validate({"count": given})
+            WorkingDays(count=given)
 
     @pytest.mark.parametrize("kind", [CalendarDays, Weeks, Months, Years])
     def test_calendar_units_are_whole(self, kind: type[CalendarDays]) -> None:
@@ -98,7 +99,7 @@ class TestAmounts:
             kind(count=kind.greatest + 1)
 
     def test_limits_cannot_be_changed(self) -> None:
-        with pytest.raises(ValidationError, match="frozen"):
+        with pytest.raises(FrozenInstanceError):
             WorkingDays(count=1).count = 2  # type: ignore[misc]
 
 

@@ -7,13 +7,15 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
+from cchc.deadlines.policy import Regime
 from cchc.errors import CalendarConflictError, LimitError, NotInForceError, OfficeHoursError, RulebookError, UnknownCodeError
 from cchc.model.instant import VIETNAM_TIME
 from cchc.model.limit_phrases import parse_limit
 from cchc.rulebook import load_calendar, load_instruments, load_office, load_procedures, load_regimes, read_confirmations, read_procedures
 from cchc.rulebook.calendars import bundled_files, checked_files
-from cchc.rulebook.reading import HERE, LARGEST, as_record, read_toml
+from cchc.rulebook.reading import HERE, LARGEST, as_record, read_toml, tables_of
 from cchc.rulebook.schema import StatutesFile
 
 NOTICE = """
@@ -37,6 +39,13 @@ class TestBundledFiles:
     def test_every_year_passes_its_schema(self) -> None:
         files = list(checked_files(bundled_files()))
         assert [file["year"] for file in files] == list(range(2010, 2028))
+
+    def test_the_regimes_are_of_their_types(self) -> None:
+        adapter = TypeAdapter(Regime)
+        assert [adapter.validate_json(adapter.dump_json(one)) for one in load_regimes().all] == list(load_regimes().all)
+        assert all(
+            isinstance(value, str | date | bool | dict) for table in tables_of(HERE / "regimes.toml", "regime") for value in table.values()
+        )
 
     def test_the_statutes_pass_theirs(self) -> None:
         found = as_record(StatutesFile, read_toml(HERE / "holidays" / "statutes.toml"), "statutes.toml")
@@ -81,6 +90,8 @@ class TestNotices:
             ("issued = 2027-01-15\nconf", "conf", "issued"),
             ("off = 2027-02-11", "off = 2027-13-11", "TOML"),
             ("off = 2027-02-11", 'off = "soon"', "off"),
+            ("off = 2027-02-11", 'off = "2027-02-11"', "off"),
+            ("year = 2027", 'year = "2027"', "year"),
             ('confidence = "source"', 'confidence = "rumour"', "confidence"),
         ],
     )

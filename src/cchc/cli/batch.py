@@ -121,19 +121,21 @@ def answers_to(
     for number, line in enumerate(lines, first):
         try:
             yield answer(read_row(line, columns)), True
-        except CchcError as error:
-            yield error_object(error, number), False
         except Exception as error:  # a row must never end the batch
-            yield (
-                error_object(UnforeseenError(f"this row met a fault of the program ({type(error).__name__}); please report it"), number),
-                False,
-            )
+            yield error_object(foreseen(error), number), False
 
 
 class UnforeseenError(CchcError):
     """A fault of the program, met by one row."""
 
     code = "internal"
+
+
+def foreseen(error: Exception) -> CchcError:
+    """Return ``error``, or what stands for one that nobody foresaw: its type alone, so that no row's content gets out."""
+    if isinstance(error, CchcError):
+        return error
+    return UnforeseenError(f"this row met a fault of the program ({type(error).__name__}); please report it")
 
 
 def run(stream: BinaryIO, out: TextIO, columns: Sequence[str], answer: Callable[[Row], str]) -> bool:

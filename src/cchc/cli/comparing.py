@@ -8,7 +8,7 @@ from datetime import date
 from typing import BinaryIO, cast
 
 from cchc.cli.answers import ImpactAnswer, MovedAnswer
-from cchc.cli.batch import Row, lines_of, read_row, row_id
+from cchc.cli.batch import Row, foreseen, lines_of, read_row, row_id
 from cchc.cli.building import calendar_name, change_answer
 from cchc.cli.exits import RowError, code_of, one_line
 from cchc.cli.files import opened
@@ -19,7 +19,7 @@ from cchc.cli.sources import Sources
 from cchc.cli.texts import read_day
 from cchc.deadlines.deadline import Deadline, ForecastDeadline
 from cchc.deadlines.impact import Impact, impact
-from cchc.deadlines.working_calendar import WorkingCalendar
+from cchc.deadlines.working_calendar import ForecastCalendar, WorkingCalendar
 from cchc.errors import CalendarCoverageError, CchcError, UsageError
 from cchc.model.limit_phrases import format_limit
 
@@ -91,8 +91,8 @@ class Comparison:
                 try:
                     row = read_row(line, COLUMNS)
                     yield _Row(self.asked, row_id(row), self._question(row))
-                except CchcError as error:
-                    self._fail(self.asked, error)
+                except Exception as error:  # as in every batch, a row must never end it
+                    self._fail(self.asked, foreseen(error))
 
     def _question(self, row: Row) -> Question:
         options = self.base.with_row(row)
@@ -121,8 +121,7 @@ class Comparison:
                 beyond.append(row)
             else:
                 self._note(row, one, forecast=False)
-        for row in beyond:
-            self._forecast(row)
+        self._judge_on_forecasts(beyond)
 
     def _beyond(self, row: _Row, error: CalendarCoverageError, beyond: list[_Row]) -> None:
         if row.question.options.no_forecast or row.question.receipt.received_at.date() < self.change.old.first:
@@ -130,14 +129,19 @@ class Comparison:
         else:
             beyond.append(row)
 
-    def _forecast(self, row: _Row) -> None:
-        year = max(row.question.receipt.received_at.year, self.change.old.last.year, self.change.new.last.year)
-        try:
-            old, new = (self.sources.further(one, year) for one in (self.change.old, self.change.new))
-            for one in impact([deadline_on(row.question, old, self.sources)], old, new):
-                self._note(row, one, forecast=True)
-        except CchcError as error:
-            self._fail(row.line, error)
+    def _judge_on_forecasts(self, rows: list[_Row]) -> None:
+        by_line = {str(row.line): row for row in rows}
+        groups: dict[tuple[ForecastCalendar, ...], dict[str, Deadline | ForecastDeadline]] = {}
+        for line, row in by_line.items():
+            year = max(row.question.receipt.received_at.year, self.change.old.last.year, self.change.new.last.year)
+            pair = tuple(self.sources.further(one, year) for one in (self.change.old, self.change.new))
+            try:
+                groups.setdefault(pair, {})[line] = deadline_on(row.question, pair[0], self.sources)
+            except CchcError as error:
+                self._fail(row.line, error)
+        for (old, new), known in groups.items():
+            for one in impact(known, old, new):
+                self._note(by_line[cast("str", one.key)], one, forecast=True)
 
     def _note(self, row: _Row, one: Impact, *, forecast: bool) -> None:
         question = row.question

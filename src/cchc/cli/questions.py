@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from inspect import signature
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from cchc.cli.exits import faults_of
 from cchc.cli.ledger import given_entries, happened_by, intervals, read_ledger
@@ -24,6 +25,9 @@ from cchc.model.procedure import Procedure, ProcedureLimit
 from cchc.model.receipt import Channel, Receipt, StartEvent
 from cchc.model.time_limit import TimeLimit
 from cchc.rulebook.regimes import load_regimes
+
+_POLICY: TypeAdapter[Policy] = TypeAdapter(Policy)
+_LIMITS = ("apology_lead", "inactive_close")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,8 @@ def frame(options: DueOptions, sources: Sources) -> Question:
     if now is not None:
         entries = happened_by(entries, now)
     else:
-        facts: list[datetime | None] = [getattr(receipt, name) for name in Receipt.model_fields]
-        now = max(*(one for one in facts if one is not None), *(one.occurred_at for one in entries), received)
+        facts = (receipt.competent_received_at, receipt.complete_at, receipt.fee_paid_at, receipt.event_at)
+        now = max((received, *(one for one in facts if one is not None), *(one.occurred_at for one in entries)))
     start = chosen.start if chosen is not None else _start_of(receipt)
     policy = _policy(options.policy, regime) if options.policy else None
     return Question(options, procedure, chosen, channel, limit, receipt, start, regime, policy, entries, now)
@@ -179,14 +183,14 @@ def _ledger(options: DueOptions, received: datetime) -> tuple[ClockEntry, ...]:
 
 def _policy(pairs: tuple[str, ...], regime: Regime) -> Policy:
     """The regime's choices with those of the caller in their place."""
-    changed: dict[str, object] = {}
+    choices: dict[str, object] = {name: getattr(regime.policy, name) for name in signature(Policy).parameters}
     for pair in pairs:
         key, equals, value = pair.partition("=")
         key = key.strip().replace("-", "_")
-        if not equals or key not in Policy.model_fields:
-            raise UsageError(f"policy: {pair[:60]!r} is not a choice; write key=value with one of: {', '.join(Policy.model_fields)}")
-        changed[key] = parse_limit(value) if key == "apology_lead" else value.strip()
+        if not equals or key not in choices:
+            raise UsageError(f"policy: {pair[:60]!r} is not a choice; write key=value with one of: {', '.join(choices)}")
+        choices[key] = parse_limit(value) if key in _LIMITS else value.strip()
     try:
-        return Policy.model_validate({**dict(regime.policy), **changed})
+        return _POLICY.validate_python(choices)
     except ValidationError as error:
         raise UsageError(f"policy: {faults_of(error)}") from None

@@ -8,7 +8,7 @@ stands. What happened is kept apart from when it was written down: fold with ``k
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from cchc.deadlines.clock_state import ClockState, is_late, last_day_to_apologise
@@ -353,14 +353,14 @@ def sum_of(limit: TimeLimit, more: TimeLimit) -> TimeLimit | None:
         return None if runs_on_hours(more) else more
     if limit.unit == more.unit and not isinstance(limit, CompoundLimit):
         counted = getattr(limit, "count", None)
-        return None if counted is None else type(limit).model_validate({"count": counted + getattr(more, "count", 0)})
+        return None if counted is None else replace(limit, count=counted + getattr(more, "count", 0))
     parts: dict[str, DayPart] = {}
     for one in (limit, more):
         for part in one.parts if isinstance(one, CompoundLimit) else (one,):
             if not isinstance(part, DayPart) or runs_on_hours(part):
                 return None
             known = parts.get(part.unit)
-            parts[part.unit] = part if known is None else type(part).model_validate({"count": known.count + part.count})
+            parts[part.unit] = part if known is None else replace(part, count=known.count + part.count)
     return CompoundLimit(parts=tuple(parts.values())) if len(parts) > 1 else next(iter(parts.values()))
 
 

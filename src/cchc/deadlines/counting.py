@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import overload
 
 from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours, working_time
-from cchc.deadlines.policy import DEFAULT_POLICY, DayFraction, LeapDay, Policy, Roll, ZeroDays
+from cchc.deadlines.policy import DEFAULT_POLICY, DayFraction, FirstDay, LeapDay, Policy, Roll, ZeroDays
 from cchc.deadlines.working_calendar import DayTable
 from cchc.errors import LimitError, UsageError
 from cchc.model.instant import vietnam_instant
@@ -63,7 +63,7 @@ def add(
     >>> add(date(2026, 2, 12), WorkingDays(count=3), load_calendar()).isoformat()  # Tết 16-20 February
     '2026-02-24'
     """
-    if type(limit) is WorkingDays and type(start) is date:
+    if type(limit) is WorkingDays and type(start) is date and policy is DEFAULT_POLICY:
         count = limit.count
         if type(count) is int and count:
             index = start.toordinal() - calendar.origin
@@ -90,6 +90,8 @@ def _add(start: date, limit: TimeLimit, calendar: DayTable, office: OfficeHours,
         raise UsageError(f"{format_limit(limit, 'en')} is counted in days from a day; write value.date(), or use due() for a receipt")
     if is_zero(limit):
         return zero_days_from(start, limit, calendar, policy)
+    if policy.first_day is FirstDay.COUNTED and not isinstance(limit, SameDay | Immediate):
+        start -= timedelta(days=1)
     plain, working = whole_days(limit, start, policy)
     day = start + timedelta(days=plain)
     if working:

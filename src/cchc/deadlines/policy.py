@@ -6,16 +6,16 @@ No other module decides an ambiguity. The default of each choice is the reading 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
-from pydantic import BaseModel, Field
-
-from cchc.errors import NotInForceError
+from cchc.errors import NotInForceError, UsageError
 from cchc.legal import LegalBasis, Validity
 from cchc.model.cutoff import TransferCutoff
 from cchc.model.labels import LabelledEnum
-from cchc.model.limit_phrases import SpokenLimit
-from cchc.model.time_limit import CalendarDays, WorkingDays
+from cchc.model.limit_phrases import parse_limit
+from cchc.model.time_limit import CalendarDays, TimeLimit, WorkingDays
 
 
 class RestDayReceipt(LabelledEnum):
@@ -117,13 +117,22 @@ class AfterSupplement(LabelledEnum):
     SUSPEND = "suspend", "Tính tiếp thời gian còn lại", "The rest of the limit runs on"
 
 
-class Policy(BaseModel, frozen=True, extra="forbid"):
-    """All the choices for one question; unknown keys and values are refused.
+_ONE_DAY = CalendarDays(count=1)
+_FIFTEEN_WORKING_DAYS = WorkingDays(count=15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """All the choices for one question; a choice may be given by its code, an unknown one is refused.
+
+    Raises:
+        UsageError: a value is not one of the choices; the message lists them.
 
     >>> Policy(roll="none").roll.label_en
     'Stays'
     """
 
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
     rest_day_receipt: RestDayReceipt = RestDayReceipt.STATUTORY_DAY
     off_hours_receipt: OffHoursReceipt = OffHoursReceipt.SAME_DAY
     first_day: FirstDay = FirstDay.NOT_COUNTED
@@ -134,33 +143,63 @@ class Policy(BaseModel, frozen=True, extra="forbid"):
     day_fraction: DayFraction = DayFraction.EIGHT_HOURS
     pause_days: PauseDays = PauseDays.AFTER_NOTICE_THROUGH_COMPLETION
     zero_days: ZeroDays = ZeroDays.DAY_ITSELF
-    max_extensions: int | None = Field(default=None, ge=0)
+    max_extensions: int | None = None
     extension_longer_than_term_refused: bool = False
     extension_after_breach_refused: bool = True
-    max_reappointments: int = Field(default=1, ge=0)
+    max_reappointments: int = 1
     apology: Apology = Apology.BEFORE_DUE
-    apology_lead: CalendarDays = CalendarDays(count=1)
+    apology_lead: CalendarDays = _ONE_DAY
     after_supplement: AfterSupplement = AfterSupplement.RESTART
-    inactive_close: SpokenLimit = WorkingDays(count=15)
+    inactive_close: TimeLimit = _FIFTEEN_WORKING_DAYS
     applicants_time_counts: bool = True
 
+    def __post_init__(self) -> None:
+        for name, kind in _CHOICES.items():
+            value = getattr(self, name)
+            if not isinstance(value, kind):
+                if value not in list(kind):
+                    raise UsageError(f"policy {name}: {value!r} is not a choice; write one of {', '.join(kind)}")
+                object.__setattr__(self, name, next(one for one in kind if one == value))
+        if isinstance(self.inactive_close, str):
+            object.__setattr__(self, "inactive_close", parse_limit(self.inactive_close))
+        if self.max_reappointments < 0 or (self.max_extensions is not None and self.max_extensions < 0):
+            raise UsageError("policy: a number of extensions or apologies cannot be negative")
+
+
+_CHOICES: dict[str, type[LabelledEnum]] = {
+    "rest_day_receipt": RestDayReceipt,
+    "off_hours_receipt": OffHoursReceipt,
+    "first_day": FirstDay,
+    "roll": Roll,
+    "cutoff_boundary": CutoffBoundary,
+    "shift_reading": ShiftReading,
+    "leap_day": LeapDay,
+    "day_fraction": DayFraction,
+    "pause_days": PauseDays,
+    "zero_days": ZeroDays,
+    "apology": Apology,
+    "after_supplement": AfterSupplement,
+}
 
 DEFAULT_POLICY = Policy()
 
 
-class Duty(BaseModel, frozen=True, extra="forbid"):
+@dataclass(frozen=True, slots=True)
+class Duty:
     """What a regime obliges an office to do within a limit (transfer, return, reply), with its basis."""
 
-    limit: SpokenLimit
+    limit: TimeLimit
     basis: LegalBasis
 
 
-class Regime(BaseModel, frozen=True, extra="forbid"):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regime:
     """One dated version of a one-stop decree: its policy, who starts the clock, its duties, each with its basis.
 
     ``competent_starts``: a dossier filed at another place's desk runs from the moment the settling body receives it.
     """
 
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
     id: str
     title_vi: str
     instrument: str
@@ -173,7 +212,7 @@ class Regime(BaseModel, frozen=True, extra="forbid"):
     reappoint_basis: LegalBasis
     supplement_basis: LegalBasis
     transfer: TransferCutoff
-    duties: dict[str, Duty] = Field(default_factory=dict[str, Duty])
+    duties: dict[str, Duty] = field(default_factory=dict[str, Duty])
     note: str = ""
 
     @property

@@ -21,11 +21,9 @@ from cchc.deadlines.office_hours import Closure, OfficeHours, Session, working_t
 from cchc.deadlines.policy import FirstDay, Policy, Regime
 from cchc.deadlines.working_calendar import DayTable
 from cchc.model.clock_entry import ClockEntry
-from cchc.model.cutoff import AnyCutoff
-from cchc.model.instant import Instant
+from cchc.model.fields import AnyCutoff, AnyLimit, Instant
 from cchc.model.labels import LabelledEnum
 from cchc.model.receipt import Receipt, StartEvent
-from cchc.model.time_limit import AnyLimit
 
 _ONE_DAY = timedelta(days=1)
 _MINUTE = 60_000_000

@@ -181,6 +181,8 @@ class DayTable:
         yield f"{type(self).__name__} {self.first} {self.last} {sorted(self.week)} {self.data_date}"
         for one in self.special_days():
             yield f"{one.day} {one.working} {one.kind.value} {one.act}"
+        for question in self.uncertainties:
+            yield f"{question.name} {question.options}"
 
     def uncertain_between(self, after: date, until: date) -> bool:
         """Return whether an open question touches a day in (after, until]; one binary search."""

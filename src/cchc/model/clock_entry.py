@@ -13,9 +13,8 @@ from pydantic import BaseModel, Field, model_validator
 
 from cchc.errors import LedgerError
 from cchc.legal import LegalBasis
-from cchc.model.instant import Instant
+from cchc.model.fields import Instant, SpokenLimit
 from cchc.model.labels import LabelledEnum
-from cchc.model.limit_phrases import SpokenLimit
 
 
 class _Entry(BaseModel, frozen=True, extra="forbid", defer_build=True):

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from typing import Annotated
-
-from pydantic import AfterValidator
 
 from cchc.errors import NaiveDatetimeError, OtherZoneError
 
@@ -33,7 +30,3 @@ def vietnam_instant(value: datetime, what: str = "the instant") -> datetime:
     if offset != _OFFSET:
         raise OtherZoneError(what, f"{value:%z}" or str(offset))
     return value
-
-
-Instant = Annotated[datetime, AfterValidator(vietnam_instant)]
-"""A pydantic field that holds an instant of Vietnam's time and refuses any other."""

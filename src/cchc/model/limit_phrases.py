@@ -11,13 +11,9 @@ import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
-from typing import Annotated
-
-from pydantic import BeforeValidator
 
 from cchc.errors import LimitError
 from cchc.model.time_limit import (
-    AnyLimit,
     CalendarDays,
     CompoundLimit,
     DayPart,
@@ -114,14 +110,6 @@ def parse_limit(text: str) -> TimeLimit:
             raise LimitError(f"{text!r} adds hours to days; a sum is of days, weeks, months, years and working days")
         days.append(part)
     return CompoundLimit(parts=tuple(days))
-
-
-def _spoken(value: object) -> object:
-    return parse_limit(value) if isinstance(value, str) else value
-
-
-SpokenLimit = Annotated[AnyLimit, BeforeValidator(_spoken)]
-"""A pydantic field for a time limit that also takes a phrase, as the files of law write it."""
 
 
 def _part(piece: str, text: str) -> TimeLimit:

@@ -9,8 +9,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from cchc.errors import ChoiceError, LimitError, UnconfirmedLimitError
 from cchc.legal import LegalBasis, Validity
-from cchc.model.cutoff import AnyCutoff
-from cchc.model.limit_phrases import SpokenLimit
+from cchc.model.fields import AnyCutoff, SpokenLimit
 from cchc.model.receipt import Channel, StartEvent
 from cchc.model.time_limit import TimeLimit
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
-from pydantic import BaseModel
-
-from cchc.model.instant import Instant
+from cchc.model.instant import vietnam_instant
 from cchc.model.labels import LabelledEnum
 
 
@@ -45,7 +45,8 @@ class StartEvent(LabelledEnum):
         return self in (StartEvent.COMPLETE_AND_FEE, StartEvent.EVENT_AND_FEE)
 
 
-class Receipt(BaseModel, frozen=True, extra="forbid"):
+@dataclass(frozen=True, slots=True)
+class Receipt:
     """The instants of one dossier from which a clock may start (tiếp nhận hồ sơ).
 
     ``received_at`` is the desk's; ``competent_received_at`` that of the settling body, when the dossier was filed at
@@ -53,11 +54,18 @@ class Receipt(BaseModel, frozen=True, extra="forbid"):
     under both decrees a receipt is issued for a complete dossier only.
     """
 
-    received_at: Instant
-    competent_received_at: Instant | None = None
-    complete_at: Instant | None = None
-    fee_paid_at: Instant | None = None
-    event_at: Instant | None = None
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    received_at: datetime
+    competent_received_at: datetime | None = None
+    complete_at: datetime | None = None
+    fee_paid_at: datetime | None = None
+    event_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        vietnam_instant(self.received_at, "the receipt")
+        for later in (self.competent_received_at, self.complete_at, self.fee_paid_at, self.event_at):
+            if later is not None:
+                vietnam_instant(later, "an instant of the receipt")
 
 
 def receipt_of(received: datetime | Receipt) -> Receipt:

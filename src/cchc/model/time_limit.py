@@ -7,21 +7,29 @@ on which the office works. They never mix silently: only a :class:`CompoundLimit
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, ClassVar, Literal, TypeAlias
-
-from pydantic import BaseModel, Field, PlainSerializer, WithJsonSchema, field_validator
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from cchc.errors import LimitError
 
-Exact: TypeAlias = Annotated[
-    int | Fraction,
-    PlainSerializer(lambda value: value if isinstance(value, int) else str(value)),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^\d+(/\d+)?$"}]}),
-]
-"""A whole number, or an exact fraction written "1/4" in JSON; never a float."""
 
+class _ExactInJson:
+    """How pydantic reads and writes an exact amount: a whole number, or text such as "1/4"; never a float."""
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> Any:
+        from pydantic_core import core_schema
+
+        written = core_schema.plain_serializer_function_ser_schema(lambda value: value if isinstance(value, int) else str(value))
+        return core_schema.no_info_plain_validator_function(exact_amount, serialization=written)
+
+    def __get_pydantic_json_schema__(self, _schema: object, _handler: object) -> dict[str, Any]:
+        return {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^\d+(/\d+)?$"}]}
+
+
+Exact: TypeAlias = Annotated[int | Fraction, _ExactInJson()]
+"""A whole number, or an exact fraction."""
 
 _MOST_DIGITS = 9
 _AMOUNT = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9}|/[1-9][0-9]{0,8})?")
@@ -50,27 +58,33 @@ def exact_amount(value: object) -> int | Fraction:
     return exact.numerator if exact.denominator == 1 else exact
 
 
-class _Counted(BaseModel, frozen=True, extra="forbid", defer_build=True):
+_FORBID = {"extra": "forbid"}
+"""What pydantic is told of each value: no other key than its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
     """An amount of one unit; zero is allowed, negative and absurd amounts are refused."""
 
+    __pydantic_config__: ClassVar = _FORBID
     greatest: ClassVar[int]
     divisible: ClassVar[bool] = False
     count: Exact
 
-    @field_validator("count", mode="plain")
-    @classmethod
-    def _within_reason(cls, value: object) -> int | Fraction:
-        amount = exact_amount(value)
+    def __post_init__(self) -> None:
+        name = type(self).__name__
+        amount = exact_amount(self.count)
         if amount < 0:
-            raise LimitError(f"{cls.__name__} cannot be negative ({amount}); to count backwards use subtract()")
-        if amount > cls.greatest:
-            raise LimitError(f"{cls.__name__} of {amount} is beyond any time limit of the law (at most {cls.greatest}, ten years)")
-        if not cls.divisible and not isinstance(amount, int):
-            raise LimitError(f"{cls.__name__} is counted in whole units, not {amount}; fractions are of working days and hours")
-        return amount
+            raise LimitError(f"{name} cannot be negative ({amount}); to count backwards use subtract()")
+        if amount > self.greatest:
+            raise LimitError(f"{name} of {amount} is beyond any time limit of the law (at most {self.greatest}, ten years)")
+        if not self.divisible and not isinstance(amount, int):
+            raise LimitError(f"{name} is counted in whole units, not {amount}; fractions are of working days and hours")
+        object.__setattr__(self, "count", amount)
 
 
-class WorkingDays(_Counted, frozen=True, defer_build=False):
+@dataclass(frozen=True, slots=True)
+class WorkingDays(_Counted):
     """Days on which the office works (ngày làm việc); a fraction runs wholly on the office's hours.
 
     >>> WorkingDays(count=15).count, WorkingDays(count="0,25").count
@@ -82,14 +96,16 @@ class WorkingDays(_Counted, frozen=True, defer_build=False):
     unit: Literal["working_day"] = "working_day"
 
 
-class CalendarDays(_Counted, frozen=True, defer_build=False):
+@dataclass(frozen=True, slots=True)
+class CalendarDays(_Counted):
     """Days of the calendar (ngày): rest days inside the period count, only a last day of rest moves."""
 
     greatest: ClassVar[int] = 3_660
     unit: Literal["day"] = "day"
 
 
-class WorkingHours(_Counted, frozen=True, defer_build=False):
+@dataclass(frozen=True, slots=True)
+class WorkingHours(_Counted):
     """Hours inside the office's sessions (giờ làm việc); eight of them are not "one working day"."""
 
     greatest: ClassVar[int] = 20_800
@@ -97,7 +113,8 @@ class WorkingHours(_Counted, frozen=True, defer_build=False):
     unit: Literal["working_hour"] = "working_hour"
 
 
-class Hours(_Counted, frozen=True, defer_build=False):
+@dataclass(frozen=True, slots=True)
+class Hours(_Counted):
     """Elapsed hours (giờ), through nights and rest days; they never roll."""
 
     greatest: ClassVar[int] = 87_840
@@ -105,35 +122,44 @@ class Hours(_Counted, frozen=True, defer_build=False):
     unit: Literal["hour"] = "hour"
 
 
-class Weeks(_Counted, frozen=True, defer_build=False):
+@dataclass(frozen=True, slots=True)
+class Weeks(_Counted):
     """Weeks (tuần), ending on the same day of the week."""
 
     greatest: ClassVar[int] = 522
     unit: Literal["week"] = "week"
 
 
-class Months(_Counted, frozen=True, defer_build=False):
+@dataclass(frozen=True, slots=True)
+class Months(_Counted):
     """Months (tháng), ending on the same day of the month, or on its last day where there is none."""
 
     greatest: ClassVar[int] = 120
     unit: Literal["month"] = "month"
 
 
-class Years(_Counted, frozen=True, defer_build=False):
+@dataclass(frozen=True, slots=True)
+class Years(_Counted):
     """Years (năm), ending on the same day and month."""
 
     greatest: ClassVar[int] = 10
     unit: Literal["year"] = "year"
 
 
-class SameDay(BaseModel, frozen=True, extra="forbid"):
+@dataclass(frozen=True, slots=True)
+class SameDay:
     """Within the day of receipt (trong ngày)."""
+
+    __pydantic_config__: ClassVar = _FORBID
 
     unit: Literal["same_day"] = "same_day"
 
 
-class Immediate(BaseModel, frozen=True, extra="forbid"):
+@dataclass(frozen=True, slots=True)
+class Immediate:
     """At once (ngay): the law gives no amount; the last moment is the end of the day of receipt."""
+
+    __pydantic_config__: ClassVar = _FORBID
 
     unit: Literal["immediate"] = "immediate"
 
@@ -144,7 +170,8 @@ DayPart: TypeAlias = WorkingDays | CalendarDays | Weeks | Months | Years
 _ORDER = ("year", "month", "week", "day", "working_day")
 
 
-class CompoundLimit(BaseModel, frozen=True, extra="forbid"):
+@dataclass(frozen=True, slots=True)
+class CompoundLimit:
     """A sum of two units of days, as in "02 tháng và 15 ngày làm việc".
 
     However it is written, it is counted in one order: years and months, weeks and days, then working days.
@@ -153,18 +180,17 @@ class CompoundLimit(BaseModel, frozen=True, extra="forbid"):
     ['month', 'working_day']
     """
 
+    __pydantic_config__: ClassVar = _FORBID
+    parts: tuple[DayPart, ...]
     unit: Literal["compound"] = "compound"
-    parts: tuple[Annotated[DayPart, Field(discriminator="unit")], ...]
 
-    @field_validator("parts")
-    @classmethod
-    def _two_units(cls, parts: tuple[DayPart, ...]) -> tuple[DayPart, ...]:
-        units = [part.unit for part in parts]
+    def __post_init__(self) -> None:
+        units = [part.unit for part in self.parts]
         if not 2 <= len(units) <= 3 or len(set(units)) != len(units):
             raise LimitError(f"a sum has two or three different units, not {', '.join(units) or 'none'}")
-        if any(not isinstance(part.count, int) for part in parts):
+        if any(not isinstance(part.count, int) for part in self.parts):
             raise LimitError("a sum of units is of whole days; a fraction of a day stands alone")
-        return tuple(sorted(parts, key=lambda part: _ORDER.index(part.unit)))
+        object.__setattr__(self, "parts", tuple(sorted(self.parts, key=lambda part: _ORDER.index(part.unit))))
 
 
 DayLimit: TypeAlias = WorkingDays | CalendarDays | Weeks | Months | Years | SameDay | Immediate | CompoundLimit
@@ -175,10 +201,6 @@ HourLimit: TypeAlias = WorkingHours | Hours
 
 TimeLimit: TypeAlias = DayLimit | HourLimit
 """Any time limit (thời hạn)."""
-
-AnyLimit = Annotated[TimeLimit, Field(discriminator="unit")]
-"""The same as a pydantic field, told apart by ``unit``."""
-
 
 _HOUR_UNITS = (WorkingHours, Hours)
 

@@ -68,7 +68,7 @@ def _facts(extra: tuple[Path, ...]) -> CalendarFacts:
     hung_kings: dict[int, date] = {}
     seen: dict[date, tuple[str, ...]] = {}
     reviewed = date.min
-    for file in (*map(read_toml, bundled_files()), *checked_files(extra)):
+    for file in (*map(read_toml, bundled_files()), *(checked_files(extra) if extra else ())):
         year: int = file["year"]
         if "lunar" in file:
             hung_kings[year] = file["lunar"]["hung_kings"]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar, cast
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cchc.errors import CchcError, RulebookError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 HERE = Path(__file__).parent
 LARGEST = 2_000_000
 """The most bytes one file of law may have."""
 
-Record = TypeVar("Record", bound=BaseModel)
+Record = TypeVar("Record", bound="BaseModel")
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -53,6 +54,8 @@ def as_record(kind: type[Record], data: object, where: str) -> Record:
     Raises:
         RulebookError: a key is unknown, missing or wrong; the message lists every one.
     """
+    from pydantic import ValidationError  # the calendar and the regimes are read without it
+
     try:
         return kind.model_validate(data)
     except ValidationError as error:

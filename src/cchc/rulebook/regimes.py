@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
+from typing import Any
 
-from pydantic import BaseModel
-
-from cchc.deadlines.policy import Regime, Regimes
+from cchc.deadlines.policy import Duty, Regime, Regimes
 from cchc.errors import RulebookError
-from cchc.legal import Confidence, LegalInstrument, Validity
+from cchc.legal import LegalBasis, LegalInstrument, Validity
+from cchc.model.cutoff import TransferCutoff
+from cchc.model.limit_phrases import parse_limit
 from cchc.rulebook.reading import HERE, as_record, tables_of
 
 
@@ -21,23 +21,16 @@ def load_regimes() -> Regimes:
     ['61/2018', '118/2025', '118/2025+367/2025', '118/2025+309/2026']
     """
     path = HERE / "regimes.toml"
-    return Regimes(as_record(Regime, one, path.name) for one in tables_of(path, "regime"))
+    return Regimes(_regime(table) for table in tables_of(path, "regime"))
 
 
-class InstrumentRecord(BaseModel, frozen=True, extra="forbid"):
-    """One entry of ``instruments.toml``."""
-
-    number: str
-    title_vi: str
-    kind: str
-    issuer: str = ""
-    issued: date | None = None
-    since: date | None = None
-    until: date | None = None
-    articles: int | None = None
-    confidence: Confidence
-    note: str = ""
-    amended_by: tuple[str, ...] = ()
+def _regime(table: dict[str, Any]) -> Regime:
+    """A regime from its table; the bundled file is held against the types in the tests."""
+    bases = {key: LegalBasis(**value) for key, value in table.items() if key.endswith("_basis")}
+    duties = {name: Duty(parse_limit(duty["limit"]), LegalBasis(**duty["basis"])) for name, duty in table.get("duties", {}).items()}
+    transfer = TransferCutoff(at=table["transfer"]["at"], basis=LegalBasis(**table["transfer"]["basis"]))
+    values: dict[str, Any] = {**table, **bases, "duties": duties, "transfer": transfer}
+    return Regime(**values)
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +40,8 @@ def load_instruments() -> dict[str, LegalInstrument]:
     >>> load_instruments()["91/2015/QH13"].title_vi
     'Bộ luật Dân sự'
     """
+    from cchc.rulebook.schema import InstrumentRecord
+
     path = HERE / "instruments.toml"
     register: dict[str, LegalInstrument] = {}
     for table in tables_of(path, "instrument"):

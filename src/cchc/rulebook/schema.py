@@ -1,10 +1,16 @@
-"""The exact form of the calendar's TOML files; an unknown key is an error, never ignored."""
+"""The exact form of the rulebook's TOML files; an unknown key is an error, never ignored."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, Strict, model_validator
+
+from cchc.legal import Confidence
+
+Day = Annotated[date, Strict()]
+"""A TOML date; text that looks like one is refused."""
 
 
 class _Record(BaseModel, extra="forbid", frozen=True):
@@ -14,8 +20,8 @@ class _Record(BaseModel, extra="forbid", frozen=True):
 class LunarDates(_Record, frozen=True):
     """The two lunar days of a year as dates, by the calendar of UTC+7."""
 
-    tet: date
-    hung_kings: date
+    tet: Day
+    hung_kings: Day
 
 
 class PlaceRecord(_Record, frozen=True):
@@ -48,9 +54,9 @@ class StatuteRecord(_Record, frozen=True):
     number: str
     article: int
     clause: int | None = None
-    issued: date
-    since: date
-    until: date | None = None
+    issued: Day
+    since: Day
+    until: Day | None = None
     confidence: str = Field(pattern="^(source|secondary|memory)$")
     make_up: PlaceRecord | None = None
     tet_days: int | None = None
@@ -67,7 +73,7 @@ class StatutesFile(_Record, frozen=True):
 class ActDayRecord(_Record, frozen=True):
     """A day off an act places."""
 
-    day: date
+    day: Day
     name_vi: str
     name_en: str
     in_lieu_vi: str = ""
@@ -76,8 +82,8 @@ class ActDayRecord(_Record, frozen=True):
 class SwapRecord(_Record, frozen=True):
     """A swap: both its days in one record."""
 
-    off: date
-    worked: date
+    off: Day
+    worked: Day
     name_vi: str
     name_en: str = ""
     worked_vi: str = ""
@@ -87,8 +93,8 @@ class SwapRecord(_Record, frozen=True):
 class NoSwapRecord(_Record, frozen=True):
     """A decision that nothing is swapped from one day to another, both included."""
 
-    since: date = Field(alias="from")
-    until: date = Field(alias="to")
+    since: Day = Field(alias="from")
+    until: Day = Field(alias="to")
     note: str = ""
 
 
@@ -98,9 +104,9 @@ class ActRecord(_Record, frozen=True):
     number: str = ""
     label: str = ""
     also: tuple[str, ...] = ()
-    issued: date | None = None
-    issued_between: tuple[date, date] | None = None
-    issued_by: date | None = None
+    issued: Day | None = None
+    issued_between: tuple[Day, Day] | None = None
+    issued_by: Day | None = None
     annual: bool = False
     confidence: str = Field(pattern="^(source|secondary|memory)$")
     sources: tuple[str, ...] = ()
@@ -121,15 +127,31 @@ class ActRecord(_Record, frozen=True):
 class SeenRecord(_Record, frozen=True):
     """Statutory days and days in lieu whose very date stands in a source."""
 
-    days: tuple[date, ...]
+    days: tuple[Day, ...]
     sources: tuple[str, ...]
 
 
 class YearFile(_Record, frozen=True):
     """``<year>.toml``, or a file an office drops in when a notice comes (then ``lunar`` may be left out)."""
 
-    year: int = Field(ge=1900, le=2200)
-    last_review: date | None = None
+    year: int = Field(ge=1900, le=2200, strict=True)
+    last_review: Day | None = None
     lunar: LunarDates | None = None
     act: tuple[ActRecord, ...] = ()
     seen: tuple[SeenRecord, ...] = ()
+
+
+class InstrumentRecord(_Record, frozen=True):
+    """One entry of ``instruments.toml``."""
+
+    number: str
+    title_vi: str
+    kind: str
+    issuer: str = ""
+    issued: Day | None = None
+    since: Day | None = None
+    until: Day | None = None
+    articles: int | None = None
+    confidence: Confidence
+    note: str = ""
+    amended_by: tuple[str, ...] = ()

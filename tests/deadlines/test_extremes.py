@@ -1,0 +1,182 @@
+"""The earliest and the latest due day against every way in which the open questions can be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import product
+
+import pytest
+from drawn_questions import REGIME, Question
+from hypothesis import HealthCheck, assume, given, note, settings
+from hypothesis import strategies as st
+
+from cchc.deadlines.calendar_day import Uncertainty, YearStatus
+from cchc.deadlines.deadline import ForecastDeadline, due
+from cchc.deadlines.office_hours import STANDARD_OFFICE
+from cchc.deadlines.policy import Policy
+from cchc.deadlines.working_calendar import WorkingCalendar
+from cchc.model.instant import VIETNAM_TIME
+from cchc.model.limit_phrases import parse_limit
+from cchc.model.time_limit import TimeLimit, WorkingDays
+from cchc.rulebook import forecast, load_calendar
+from cchc.testing import oracle
+from cchc.testing import strategies as cs
+from cchc.testing.plain import plain_calendar, plain_limit, plain_sessions
+
+ONE_DAY = timedelta(days=1)
+MOST_WAYS = 1_500
+Answer = tuple[tuple[date, int], ...]
+
+
+def ways(questions: Sequence[Uncertainty]) -> Iterator[Answer]:
+    """Every way to answer all questions, as days that change; two answers cannot change one day."""
+    for answers in product(*(question.options for question in questions)):
+        changes = tuple(change for answer in answers for change in answer)
+        if len({day for day, _ in changes}) == len(changes):
+            yield changes
+
+
+def changed(rests: oracle.Rests, changes: Answer) -> oracle.Rests:
+    """The calendar with some days worked (+1) or off (-1)."""
+    worked = dict(changes)
+
+    def rule(day: date) -> bool:
+        known = rests(day)
+        return worked[day] < 0 if day in worked else known
+
+    return rule
+
+
+def due_on(rests: oracle.Rests, limit: TimeLimit, received: datetime, entries: Sequence[oracle.Pause] = ()) -> date | None:
+    """The due day on a calendar; ``None`` beyond its last day."""
+    plain = plain_limit(limit)
+    try:
+        if oracle.is_in_days(plain):
+            return oracle.due_day(plain, received.date(), rests, pauses=entries)
+        opens = oracle.opens_from(plain_sessions(STANDARD_OFFICE), rests)
+        return oracle.due_instant(received, oracle.amount_of(plain), opens, oracle.chained(entries)).date()
+    except oracle.BeyondCalendarError:
+        return None
+
+
+def span_of(dues: Sequence[date | None]) -> tuple[date, date | None]:
+    known = [one for one in dues if one is not None]
+    return min(known), None if len(known) < len(dues) else max(known)
+
+
+@st.composite
+def open_questions(draw: st.DrawFn, *, apart: bool) -> tuple[WorkingCalendar, TimeLimit, datetime, tuple[Uncertainty, ...]]:
+    """A question on a calendar with one to three open bridges near it; ``apart``: none shares a make-up day with another."""
+    facts = draw(cs.calendar_facts(years=1, most_swaps=1))
+    year = facts.announced_years[0]
+    calendar = WorkingCalendar(replace(facts, reviewed=draw(st.dates(date(year, 1, 1), date(year, 6, 1)))))
+    bridges = [one.options[1][0][0] for one in calendar.uncertainties if len(one.options) > 1]
+    assume(bridges)
+    day = max(date(year, 1, 2), draw(st.sampled_from(bridges)) - draw(st.integers(0, 40)) * ONE_DAY)
+    received = draw(cs.instants(day, day))
+    limit = draw(cs.limits(40, 12).filter(lambda limit: limit.unit != "hour"))
+    first = received.date() - 30 * ONE_DAY
+    plain_due = due_on(plain_calendar(facts).rests(), limit, received)
+    assume(plain_due is not None)
+    last = (plain_due or first) + 75 * ONE_DAY
+    near = [one for one in calendar.uncertainties if any(first <= day <= last for option in one.options for day, _ in option)]
+    assume(len(near) >= 1)
+    touched = [{day for option in one.options for day, _ in option} for one in near]
+    assume(not apart or sum(map(len, touched)) == len(set().union(*touched)))
+    number = 1
+    for one in near:
+        number *= len(one.options)
+    assume(number <= MOST_WAYS)
+    return calendar, limit, received, tuple(near)
+
+
+def enumerated(calendar: WorkingCalendar, limit: TimeLimit, received: datetime, near: Sequence[Uncertainty]) -> tuple[date, date | None]:
+    rests = plain_calendar(calendar.facts).rests()
+    return span_of([due_on(changed(rests, changes), limit, received) for changes in ways(near)])
+
+
+def summary(calendar: WorkingCalendar, limit: TimeLimit, received: datetime, near: Sequence[Uncertainty]) -> str:
+    asked = Question(limit, received, calendar, STANDARD_OFFICE, Policy()).summary()
+    return f"{asked}\nsettled through {calendar.data_date}\n{[one.name for one in near]}"
+
+
+@given(st.data())
+def test_the_open_questions_are_the_single_working_days_between_days_of_rest(data: st.DataObject) -> None:
+    calendar = data.draw(cs.calendars(years=1))
+    facts = calendar.facts
+    plain = plain_calendar(facts)
+    found = oracle.open_bridges(plain.rests(), plain.special, facts.reviewed or plain.first, plain.first, plain.last)
+    settled = [(one.since, one.until) for act in facts.acts for one in act.no_swaps]
+    left = {day: ups for day, ups in found.items() if not any(since <= day <= until for since, until in settled)}
+    assert {one.name: one.options for one in calendar.uncertainties} == {
+        f"swap of {day}": ((), *(((day, -1), (up, 1)) for up in ups)) for day, ups in left.items()
+    }
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@given(open_questions(apart=True))
+def test_the_extremes_are_those_of_every_way_to_answer(
+    drawn: tuple[WorkingCalendar, TimeLimit, datetime, tuple[Uncertainty, ...]],
+) -> None:
+    calendar, limit, received, near = drawn
+    note(summary(*drawn))
+    deadline = due(limit, received, calendar, REGIME)
+    assert (deadline.due_earliest, deadline.due_latest) == enumerated(calendar, limit, received, near)
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@given(open_questions(apart=False))
+def test_no_way_to_answer_lies_outside_the_extremes_even_where_bridges_share_make_up_days(
+    drawn: tuple[WorkingCalendar, TimeLimit, datetime, tuple[Uncertainty, ...]],
+) -> None:
+    calendar, limit, received, near = drawn
+    note(summary(*drawn))
+    deadline = due(limit, received, calendar, REGIME)
+    earliest, latest = enumerated(calendar, limit, received, near)
+    assert deadline.due_earliest is not None
+    assert deadline.due_earliest <= earliest
+    assert deadline.due_latest is None or (latest is not None and latest <= deadline.due_latest)
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@given(open_questions(apart=True), st.data())
+def test_the_extremes_hold_around_a_pause_too(
+    drawn: tuple[WorkingCalendar, TimeLimit, datetime, tuple[Uncertainty, ...]], data: st.DataObject
+) -> None:
+    calendar, limit, received, near = drawn
+    since = received + data.draw(st.integers(1, 5)) * ONE_DAY
+    spans = [(since, since + data.draw(st.integers(1, 10)) * ONE_DAY)]
+    note(f"{summary(*drawn)}\npaused {spans}")
+    rests = plain_calendar(calendar.facts).rests()
+    dues = [due_on(changed(rests, changes), limit, received, spans) for changes in ways(near)]
+    assume(None not in dues)
+    deadline = due(limit, received, calendar, REGIME, entries=cs.paused_ledger(spans))
+    assert (deadline.due_earliest, deadline.due_latest) == span_of(dues)
+
+
+@pytest.mark.parametrize("months", range(0, 24, 2))
+@pytest.mark.parametrize("phrase", ["5 ngày làm việc", "30 ngày làm việc", "20 ngày", "02 tháng"])
+def test_a_forecast_spans_every_way_to_place_tet_the_national_day_and_the_swaps(phrase: str, months: int) -> None:
+    """Beyond the announced years: Tết 2+3 or 1+4, either side of 2/9, each bridge."""
+    calendar = forecast(load_calendar(), until=2030)
+    received = datetime(2028 + months // 12, months % 12 + 1, 11, 10, tzinfo=VIETNAM_TIME)
+    limit = parse_limit(phrase)
+    deadline = due(limit, received, calendar, REGIME)
+    assert isinstance(deadline, ForecastDeadline)
+    assert deadline.certainty is YearStatus.PROVISIONAL
+    assert deadline.due is not None
+    base = oracle.rests_from(
+        [day for day, one in calendar.special.items() if not one.working], [day for day, one in calendar.special.items() if one.working]
+    )
+    last = deadline.due + 15 * ONE_DAY
+    near = [one for one in calendar.uncertainties if any(received.date() < day <= last for option in one.options for day, _ in option)]
+    dues = [due_on(changed(base, changes), limit, received) for changes in ways(near)]
+    assert (deadline.due_earliest, deadline.due_latest) == span_of(dues)
+
+
+def test_a_settled_year_has_one_answer() -> None:
+    deadline = due(WorkingDays(count=15), datetime(2024, 4, 10, 9, tzinfo=VIETNAM_TIME), load_calendar(), REGIME)
+    assert deadline.due_earliest == deadline.due == deadline.due_latest
+    assert deadline.certainty is YearStatus.FINAL
