@@ -279,3 +279,16 @@ def test_due_rows_over_a_catalogue(cchc, tmp_path: Path) -> None:
     assert "line 2" in ran.error
     assert cchc("due", "-", "--proof", "x.json").code == 2
     assert cchc("due", "-", "--portal", "no.jsonl").code == 5
+
+
+def test_what_is_kept_for_the_rows_is_bounded(cchc) -> None:
+    rows = [{"date": "2026-01-01", "limit": "1 ngày làm việc", "as_known_on": f"2026-03-{1 + number % 31:02}"} for number in range(31)]
+    rows += [{**row, "as_known_on": row["as_known_on"].replace("-03-", "-05-")} for row in rows[:3]]
+    ran = cchc("add", "-", stdin="\n".join(json.dumps(row) for row in rows * 2))
+    assert {one["due"] for one in ran.lines} == {"2026-01-05"}
+
+
+def test_a_path_that_no_file_can_have(cchc) -> None:
+    ran = cchc("add", "-", stdin=json.dumps({"date": "2026-01-01", "limit": "1 ngày", "agency": "x" * 3_000}))
+    assert ran.lines[0]["error"]["code"] == "file"
+    assert len(ran.lines[0]["error"]["message"]) < 400

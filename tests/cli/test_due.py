@@ -431,3 +431,5 @@ def test_records_of_the_portal(cchc, tmp_path: Path) -> None:
     assert "line 3" in ran.error
     assert cchc("due", "9.000003", *RECEIVED, "--portal", file).code == 2
     assert cchc("due", "9.000003", *RECEIVED, "--portal", file, "--limit", "7 ngày làm việc", "--json").json["due"] == "2026-03-02"
+    file.write_text(json.dumps(record), "utf-8")
+    assert cchc("due", "9.000002", *RECEIVED, "--portal", file, "--json").err == ""

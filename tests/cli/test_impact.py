@@ -95,10 +95,19 @@ def test_rows_are_judged_part_by_part(cchc, monkeypatch: pytest.MonkeyPatch) -> 
     assert [one["line"] for one in ran.json["moved"]] == [1, 2, 3, 4, 5]
 
 
-def test_a_limit_too_far_for_any_forecast(cchc) -> None:
-    rows = lines([{"limit": "3 ngày", "received": "2150-01-05 09:00"}])
-    ran = cchc("impact", "-", *SWAP, "--json", stdin=rows)
-    assert ran.json["errors"][0]["error"]["code"] == "calendar_coverage"
+def test_rows_that_cannot_be_counted(cchc) -> None:
+    rows = [
+        {"limit": "3 ngày", "received": "2150-01-05 09:00"},
+        {"limit": "10 năm", "received": "2095-01-05 09:00"},
+        {"limit": "1/7 ngày", "received": "2026-01-05 09:00"},
+    ]
+    ran = cchc("impact", "-", *SWAP, "--json", stdin=lines(rows))
+    assert [one["error"]["code"] for one in ran.json["errors"]] == ["calendar_coverage", "calendar_coverage", "limit"]
+
+
+def test_a_fault_of_the_program_costs_one_row(cchc, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cchc.cli.comparing.frame", lambda options, sources: 1 / 0)
+    assert cchc("impact", "-", *SWAP, "--json", stdin=lines(ROWS[:1])).json["errors"][0]["error"]["code"] == "internal"
 
 
 def test_it_says_what_to_give(cchc) -> None:

@@ -43,17 +43,18 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
     assert ran.stdout.decode().strip() == "[]"
 
 
-def test_help_imports_neither_pydantic_nor_rich() -> None:
+def test_help_imports_no_more_than_typer() -> None:
     code = (
         "import sys; from cchc.cli import main; main(['due', '--help']);"
-        "print([name for name in ('pydantic', 'rich', 'holidays', 'cchc.rulebook') if name in sys.modules])"
+        "print([name for name in ('rich', 'holidays', 'cchc.rulebook', 'cchc.deadlines', 'cchc.model') if name in sys.modules])"
     )
     assert process(code=code).stdout.decode().splitlines()[-1] == "[]"
 
 
 def test_a_json_answer_does_not_import_rich_nor_holidays() -> None:
     args = ["due", "1.004222", "--received", "2026-02-12 15:40", "--json"]
-    code = f"import sys; from cchc.cli import main; main({args!r}); print([name for name in ('rich', 'holidays', 'numpy') if name in sys.modules])"
+    told = "print([name for name in ('rich', 'holidays', 'numpy') if name in sys.modules])"
+    code = f"import sys; from cchc.cli import main; main({args!r}); {told}"
     assert process(code=code).stdout.decode().splitlines()[-1] == "[]"
 
 
@@ -166,3 +167,33 @@ def test_a_stream_that_is_closed_is_no_crash(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sys, "stdout", Closed())
     assert cli.main(["add", "2026-02-12", "sớm", "--json"]) == 2
     assert cli.main(["schema", "add"]) == 5
+
+
+def test_a_missing_package_is_found_before_anything_is_done(cchc, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cchc.cli.find_spec", lambda name: None)
+    ran = cchc("--version")
+    assert (ran.code, ran.out, ran.error) == (3, "", "the command line needs typer and rich: pip install cchc[cli]")
+
+
+def test_arguments_that_were_taken_for_ascii_are_read_as_utf_8(cchc) -> None:
+    ascii_only = "3 ngày".encode().decode("ascii", "surrogateescape")
+    assert cchc("add", "2026-03-02", ascii_only, "--json").json["due"] == "2026-03-05"
+    assert cchc("add", "2026-03-02", "3 ng\udc80y").code == 2
+
+
+def test_a_terminal_gets_colour(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert cli.main(["due", "--limit", "3 ngày", "--received", "2026-02-12 09:00"]) == 0
+    assert "\x1b[1;32m" in capsys.readouterr().out
+
+
+def test_a_pipe_may_be_named_on_the_command_line(cchc, tmp_path: Path) -> None:
+    pipe = tmp_path / "profile"
+    os.mkfifo(pipe)
+    text = 'name = "Sở"\n[[session]]\ndays = ["mon"]\nfrom = 08:00:00\nto = 17:00:00\n'
+    with subprocess.Popen([sys.executable, "-c", f"open({str(pipe)!r}, 'w').write({text!r})"]) as writer:
+        ran = cchc("add", "2026-03-02", "3 ngày", "--agency", pipe)
+        assert writer.wait(60) == 0
+    assert ran.code == 0

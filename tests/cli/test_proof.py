@@ -86,6 +86,9 @@ def test_a_proof_that_is_too_large(cchc, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_proof_that_cannot_be_read(cchc) -> None:
     assert cchc("verify", "no.json").code == 5
     assert cchc("verify", ".").code == 5
+    memory = Path("/proc/self/mem")
+    if memory.exists():
+        assert cchc("verify", memory).code == 5
 
 
 def test_procedures_are_listed_and_searched(cchc, fits: Callable) -> None:

@@ -24,6 +24,8 @@ from cchc.testing.plain import PlainOffice, plain_calendar, plain_choices, plain
 
 REGIME = load_regimes().all[-1]
 BEYOND = "beyond the calendar"
+DEFAULT = st.just(Policy())
+NO_CUTOFF = st.none()
 
 
 def answered(ask: Callable[[], object]) -> object:
@@ -54,7 +56,7 @@ class Question:
                 f"{plain_limit(self.limit)} from {self.received:%a} {self.received} on {days.first.year}-{days.last.year}",
                 f"off {sorted(map(str, days.off))} made up {sorted(map(str, days.made_up))}",
                 f"office {plain_sessions(self.office)} week {sorted(self.office.week)} {self.office.closures}",
-                f"policy {self.policy.model_dump_json(exclude_defaults=True)} {self.cutoff}",
+                f"policy {self.policy} {self.cutoff}",
                 *(f"{one.kind} {one.model_dump_json(exclude_defaults=True)}" for one in self.entries),
             )
         )
@@ -123,8 +125,8 @@ def questions(
     draw: st.DrawFn,
     limits: st.SearchStrategy[TimeLimit],
     ledger: Callable[..., st.SearchStrategy[tuple[ClockEntry, ...]]] | None = None,
-    policies: st.SearchStrategy[Policy] = st.just(Policy()),
-    cutoffs: st.SearchStrategy[ShiftCutoff | None] = st.none(),
+    policies: st.SearchStrategy[Policy] = DEFAULT,
+    cutoffs: st.SearchStrategy[ShiftCutoff | None] = NO_CUTOFF,
     *,
     span: int = 40,
 ) -> Question:

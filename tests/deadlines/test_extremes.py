@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import product
 
@@ -13,6 +12,7 @@ from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
 
 from cchc.deadlines.calendar_day import Uncertainty, YearStatus
+from cchc.deadlines.calendar_facts import CalendarFacts
 from cchc.deadlines.deadline import ForecastDeadline, due
 from cchc.deadlines.office_hours import STANDARD_OFFICE
 from cchc.deadlines.policy import Policy
@@ -71,7 +71,8 @@ def open_questions(draw: st.DrawFn, *, apart: bool) -> tuple[WorkingCalendar, Ti
     """A question on a calendar with one to three open bridges near it; ``apart``: none shares a make-up day with another."""
     facts = draw(cs.calendar_facts(years=1, most_swaps=1))
     year = facts.announced_years[0]
-    calendar = WorkingCalendar(replace(facts, reviewed=draw(st.dates(date(year, 1, 1), date(year, 6, 1)))))
+    reviewed = draw(st.dates(date(year, 1, 1), date(year, 6, 1)))
+    calendar = WorkingCalendar(CalendarFacts(facts.statutes, facts.acts, facts.hung_kings, facts.seen, reviewed))
     bridges = [one.options[1][0][0] for one in calendar.uncertainties if len(one.options) > 1]
     assume(bridges)
     day = max(date(year, 1, 2), draw(st.sampled_from(bridges)) - draw(st.integers(0, 40)) * ONE_DAY)

@@ -345,7 +345,7 @@ def test_damaged_gzip_ends_with_a_rejection(harm: str, tmp_path: Path) -> None:
     assert len(before) >= fewest
 
 
-@pytest.mark.parametrize("filling", [b" " * 99_999 + b"\n", b"x"])
+@pytest.mark.parametrize("filling", [b" " * 99_999 + b"\n", b"x"], ids=["blank lines", "one long line"])
 def test_a_file_that_unpacks_without_end_is_left(filling: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(portal_catalogue, "LARGEST_FILE", 5_000_000)
     path = tmp_path / "records.jsonl.gz"

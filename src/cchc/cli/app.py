@@ -21,7 +21,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 answered, 1 a row was bad or a proof does not hold, 2 wrong usage, 3 a package is missing, 4 the law data does "
     "not reach or is wrong, 5 a file cannot be read or written.",
 )
-app.add_typer(calendar_app, name="calendar")
+app.add_typer(calendar_app, name="calendar", short_help="Show a year, or what changed in the calendar.")
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - the form typer calls
@@ -43,7 +43,7 @@ def _main(
     pass
 
 
-@app.command()
+@app.command(short_help="When a dossier is due by law, and why.")
 def due(
     ctx: typer.Context,
     *,
@@ -88,7 +88,7 @@ def _end(*, good: bool) -> None:
     raise typer.Exit(Exit.OK if good else Exit.BAD_ROWS)
 
 
-@app.command()
+@app.command(short_help="Add a time limit to a day or an instant.")
 def add(
     ctx: typer.Context,
     *,
@@ -114,7 +114,7 @@ def add(
     emit(arithmetic.add_answer(options, sources), as_json=as_json, lang=options.lang)
 
 
-@app.command()
+@app.command(short_help="Count the working days between two days.")
 def between(
     ctx: typer.Context,
     *,
@@ -139,7 +139,7 @@ def between(
     emit(arithmetic.between_answer(options, sources), as_json=as_json, lang=options.lang)
 
 
-@app.command()
+@app.command(short_help="Which deadlines a change of the calendar moves.")
 def impact(
     ctx: typer.Context,
     *,
@@ -168,7 +168,7 @@ def impact(
     _end(good=not answer.errors)
 
 
-@app.command()
+@app.command(short_help="Recompute a proof.")
 def verify(
     ctx: typer.Context,
     *,
@@ -191,7 +191,7 @@ def verify(
     _end(good=answer.holds)
 
 
-@app.command()
+@app.command(short_help="List or search the catalogue.")
 def procedures(
     ctx: typer.Context,
     *,
@@ -214,7 +214,7 @@ def procedures(
     note(sources.notes)
 
 
-@app.command()
+@app.command(short_help="Print the JSON Schemas of the answers.")
 def schema(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="One form; all of them unless given.")] = None,
 ) -> None:

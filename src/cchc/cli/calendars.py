@@ -31,7 +31,7 @@ calendar_app = typer.Typer(
 )
 
 
-@calendar_app.command()
+@calendar_app.command(short_help="Show a year (the word may be left out).")
 def year(
     ctx: typer.Context,
     *,
@@ -84,7 +84,7 @@ def _files(calendar: AnyCalendar, year: int, svg: str | None, ics: str | None, l
     return [path for path in (svg, ics) if path is not None]
 
 
-@calendar_app.command()
+@calendar_app.command(short_help="Show every date that two calendars differ on.")
 def diff(
     ctx: typer.Context,
     *,

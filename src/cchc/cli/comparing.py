@@ -22,6 +22,7 @@ from cchc.deadlines.impact import Impact, impact
 from cchc.deadlines.working_calendar import ForecastCalendar, WorkingCalendar
 from cchc.errors import CalendarCoverageError, CchcError, UsageError
 from cchc.model.limit_phrases import format_limit
+from cchc.rulebook.forecasting import FURTHEST
 
 COLUMNS = ("code", "received")
 _PART = 10_000
@@ -124,7 +125,8 @@ class Comparison:
         self._judge_on_forecasts(beyond)
 
     def _beyond(self, row: _Row, error: CalendarCoverageError, beyond: list[_Row]) -> None:
-        if row.question.options.no_forecast or row.question.receipt.received_at.date() < self.change.old.first:
+        day = row.question.receipt.received_at.date()
+        if row.question.options.no_forecast or not self.change.old.first <= day <= date(FURTHEST, 12, 31):
             self._fail(row.line, error)
         else:
             beyond.append(row)

@@ -29,7 +29,7 @@ Portal = Annotated[
     typer.Option("--portal", metavar="FILE", help="Records of the national portal in their place (.jsonl, .jsonl.gz)."),
 ]
 
-Code = Annotated[str | None, typer.Argument(metavar="[CODE|-]", help="The procedure's national code; - for many rows.")]
+Code = Annotated[str | None, typer.Argument(metavar="CODE|-", help="The procedure's national code; - for many rows.")]
 Received = Annotated[str | None, typer.Option("--received", metavar="TIME", help='When the desk received the dossier: "2026-02-12 15:40".')]
 ChannelName = Annotated[str | None, typer.Option("--channel", metavar="counter|post|online|kiosk", help="How the dossier came in.")]
 Case = Annotated[str | None, typer.Option("--case", metavar="KEY", help="Which case of the procedure; `cchc procedures` lists them.")]

@@ -34,7 +34,7 @@ def show(answer: Output, lang: str) -> RenderableType:
         case AddAnswer() | BetweenAnswer():
             return show_sum(answer, lang)
         case _:
-            return Text(answer.model_dump_json(indent=2))
+            raise AssertionError(f"{type(answer).__name__} is shown elsewhere")
 
 
 def show_sum(answer: AddAnswer | BetweenAnswer, lang: str) -> RenderableType:

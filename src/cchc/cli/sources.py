@@ -63,8 +63,12 @@ class Sources:
         return calendar.as_known_on(read_day(options.as_known_on, "as_known_on")) if options.as_known_on else calendar
 
     def further(self, official: WorkingCalendar, year: int) -> ForecastCalendar:
-        """Return the calendar that goes on beyond ``official``, so far that a limit starting in ``year`` ends on it."""
-        return self.until(official, min(max(official.last.year + _FURTHER, year + _FURTHER + 1), FURTHEST))
+        """Return the calendar that goes on beyond ``official``, so far that a limit starting in ``year`` ends on it.
+
+        It ends with a decade, so that the rows of a batch share a few.
+        """
+        needed = max(official.last.year, year + 1) + _FURTHER
+        return self.until(official, min(-(-needed // 10) * 10, FURTHEST))
 
     def until(self, official: WorkingCalendar, last: int) -> ForecastCalendar:
         """Return the calendar that goes on beyond ``official`` to the end of the year ``last``."""
@@ -81,7 +85,7 @@ class Sources:
             return office.over(official)
         if options.no_forecast or not official.last.year < year <= FURTHEST:
             raise CalendarCoverageError(str(year), official.first, official.last)
-        return office.over(self.until(official, max(official.last.year + _FURTHER, year)))
+        return office.over(self.further(official, year))
 
     def office(self, options: Options) -> OfficeHours:
         """Return the agency's profile, or the standard hours."""
@@ -104,7 +108,7 @@ class Sources:
         try:
             return ask(official)
         except CalendarCoverageError:
-            if options.no_forecast or start < official.first:
+            if options.no_forecast or not official.first <= start <= date(FURTHEST, 12, 31):
                 raise
         return ask(self.further(official, start.year))
 
