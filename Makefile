@@ -26,7 +26,7 @@ check: types ## what needs no test run: style, types, import contracts, dependen
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/lint-imports --no-cache
-	$(BIN)/deptry .
+	$(BIN)/deptry src
 
 types: $(VENV)/dev.stamp
 	$(BIN)/pyright --pythonpath $(BIN)/python

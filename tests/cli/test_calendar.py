@@ -195,3 +195,4 @@ def test_help(cchc) -> None:
     assert "diff" in cchc("calendar", "--help").out
     assert "--svg" in cchc("calendar", "year", "--help").out
     assert cchc("calendar", "spring").code == 2
+    assert "YEAR" in cchc("calendar").error

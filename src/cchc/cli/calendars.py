@@ -19,7 +19,7 @@ class YearOrCommand(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put ``year`` before words that name no command; the context's class is typer's own affair."""
-        if args and args[0] not in self.commands and args[0] != "--help":
+        if not args or (args[0] not in self.commands and args[0] != "--help"):
             args = ["year", *args]
         return super().parse_args(ctx, args)
 
