@@ -24,7 +24,7 @@ from cchc.cli.answers import (
 from cchc.cli.questions import Asked
 from cchc.deadlines import reading
 from cchc.deadlines.calendar_day import CalendarDay, DayChange
-from cchc.deadlines.deadline import ForecastDeadline
+from cchc.deadlines.deadline import Deadline, ForecastDeadline
 from cchc.deadlines.proof import Proof, ProofRow
 from cchc.deadlines.working_calendar import AnyCalendar, ForecastCalendar, diff
 from cchc.model.limit_phrases import format_limit
@@ -67,10 +67,7 @@ def due_answer(asked: Asked) -> DueAnswer:
         calendar=proof.calendar,
         regime=question.regime.id,
         rules=_rules(proof, lang),
-        refusals=tuple(
-            RefusalAnswer(entry=one.entry_id, reason=one.reason, text=one.reason.label(lang), basis=tuple(map(str, one.basis)))
-            for one in deadline.refusals
-        ),
+        refusals=_refusals(deadline, lang),
         days=tuple(_day(row, lang) for row in proof.rows),
         forecast_assumption=deadline.assumption if isinstance(deadline, ForecastDeadline) else None,
     )
@@ -88,6 +85,13 @@ def exact(count: int | Fraction) -> int | str:
 def _rules(proof: Proof, lang: str) -> tuple[RuleAnswer, ...]:
     return tuple(
         RuleAnswer(code=one.code, text=one.text_vi if lang == "vi" else one.text_en, basis=one.basis, flag=one.flag) for one in proof.rules
+    )
+
+
+def _refusals(deadline: Deadline | ForecastDeadline, lang: str) -> tuple[RefusalAnswer, ...]:
+    return tuple(
+        RefusalAnswer(entry=one.entry_id, reason=one.reason, text=one.reason.label(lang), basis=tuple(map(str, one.basis)))
+        for one in deadline.refusals
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import cast
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from cchc.cli.exits import faults_of, one_line
 from cchc.cli.files import read_bytes
@@ -16,7 +16,7 @@ from cchc.deadlines.clock import in_order
 from cchc.errors import CchcError, LedgerError
 from cchc.model.clock_entry import ClockEntry, Exclude, Resume, Suspend
 
-_ENTRY: TypeAdapter[ClockEntry] = TypeAdapter(ClockEntry)
+_ENTRY: TypeAdapter[ClockEntry] = TypeAdapter(ClockEntry, config=ConfigDict(defer_build=True))
 _INSTANTS = ("occurred_at", "recorded_at", "since", "until", "starts_at", "to")
 _MOST = 10_000
 

@@ -36,7 +36,7 @@ Pairs = Annotated[tuple[Text, ...], BeforeValidator(_pairs), Field(max_length=10
 Lang = Literal["vi", "en"]
 
 
-class Options(BaseModel, frozen=True, extra="forbid", strict=True):
+class Options(BaseModel, frozen=True, extra="forbid", strict=True, defer_build=True):
     """What every question may say: whose days, which notices, as known when, in which language."""
 
     files: ClassVar[tuple[str, ...]] = ("agency", "extra")

@@ -12,7 +12,9 @@ Count = int | Annotated[str, Field(pattern=r"^-?[0-9]+/[0-9]+$")]
 class Output(BaseModel):
     """A JSON form; the keys named in ``absent`` are left out when they have no value, every other key is always there."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True, validate_by_alias=True, defer_build=True
+    )
     absent: ClassVar[tuple[str, ...]] = ()
 
     @model_serializer(mode="wrap")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from inspect import signature
 
 from pydantic import TypeAdapter, ValidationError
@@ -26,7 +27,6 @@ from cchc.model.receipt import Channel, Receipt, StartEvent
 from cchc.model.time_limit import TimeLimit
 from cchc.rulebook.regimes import load_regimes
 
-_POLICY: TypeAdapter[Policy] = TypeAdapter(Policy)
 _LIMITS = ("apology_lead", "inactive_close")
 
 
@@ -191,6 +191,11 @@ def _policy(pairs: tuple[str, ...], regime: Regime) -> Policy:
             raise UsageError(f"policy: {pair[:60]!r} is not a choice; write key=value with one of: {', '.join(choices)}")
         choices[key] = parse_limit(value) if key in _LIMITS else value.strip()
     try:
-        return _POLICY.validate_python(choices)
+        return _policies().validate_python(choices)
     except ValidationError as error:
         raise UsageError(f"policy: {faults_of(error)}") from None
+
+
+@lru_cache(maxsize=1)
+def _policies() -> TypeAdapter[Policy]:
+    return TypeAdapter(Policy)
