@@ -69,7 +69,7 @@ def due_answer(asked: Asked) -> DueAnswer:
         rules=_rules(proof, lang),
         refusals=_refusals(deadline, lang),
         days=tuple(_day(row, lang) for row in proof.rows),
-        forecast_assumption=deadline.assumption if isinstance(deadline, ForecastDeadline) else None,
+        forecast_assumption=deadline.calendar.assumption_in(lang) if isinstance(deadline.calendar, ForecastCalendar) else None,
     )
 
 
@@ -108,7 +108,7 @@ def _day(row: ProofRow, lang: str) -> DayAnswer:
     )
 
 
-def calendar_answer(calendar: AnyCalendar, year: int) -> CalendarAnswer:
+def calendar_answer(calendar: AnyCalendar, year: int, lang: str) -> CalendarAnswer:
     """Return the special days of ``year`` with the year's status."""
     return CalendarAnswer(
         year=year,
@@ -127,7 +127,7 @@ def calendar_answer(calendar: AnyCalendar, year: int) -> CalendarAnswer:
             )
             for one in calendar.special_days(year)
         ),
-        forecast_assumption=calendar.assumption if isinstance(calendar, ForecastCalendar) else None,
+        forecast_assumption=calendar.assumption_in(lang) if isinstance(calendar, ForecastCalendar) else None,
     )
 
 

@@ -58,7 +58,7 @@ def year(
     calendar = Sources().of_year(options, wanted)
     written = _files(calendar, wanted, svg, ics, options.lang)
     if as_json:
-        emit(calendar_answer(calendar, wanted), as_json=True, lang=options.lang)
+        emit(calendar_answer(calendar, wanted, options.lang), as_json=True, lang=options.lang)
     elif svg is None and ics is None:
         from cchc.cli.render_calendar import show_year
 

@@ -60,7 +60,7 @@ def _head(calendar: AnyCalendar, year: int, days: Sequence[CalendarDay], lang: s
     worked = words["worked"].format(sum(one.working for one in days))
     yield Text.assemble((status.label(lang), loud), (f" · {worked} · {words['known'].format(f'{calendar.data_date:%d/%m/%Y}')}", _SOFT))
     if isinstance(calendar, ForecastCalendar) and status is YearStatus.PROVISIONAL:
-        yield Text(f"{words['assumption']}: {calendar.assumption}", _SOFT)
+        yield Text(f"{words['assumption']}: {calendar.assumption_in(lang)}", _SOFT)
 
 
 def _month(year: int, month: int, days: Sequence[CalendarDay], lang: str) -> Text:

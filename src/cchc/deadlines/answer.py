@@ -262,6 +262,6 @@ class ForecastDeadline(Answer):
 
     @property
     def assumption(self) -> str:
-        """What was assumed."""
+        """What was assumed, in English; :meth:`ForecastCalendar.assumption_in` has both languages."""
         assert isinstance(self.calendar, ForecastCalendar)
         return self.calendar.assumption

@@ -84,10 +84,12 @@ def _add(start: date, limit: TimeLimit, calendar: DayTable, office: OfficeHours,
         if not isinstance(start, datetime):
             raise UsageError(f"{format_limit(limit, 'en')} runs from an instant; give a datetime, not the day {start}")
         vietnam_instant(start, "the start")
+        calendar.index(start.date())
         amount = time_of(limit, start, calendar, office, policy)
         return start + amount if isinstance(limit, Hours) else working_time(calendar, office).add(start, amount)
     if isinstance(start, datetime):
         raise UsageError(f"{format_limit(limit, 'en')} is counted in days from a day; write value.date(), or use due() for a receipt")
+    calendar.index(start)
     if is_zero(limit):
         return zero_days_from(start, limit, calendar, policy)
     if policy.first_day is FirstDay.COUNTED and not isinstance(limit, SameDay | Immediate):
@@ -118,10 +120,12 @@ def subtract(end: date, limit: TimeLimit, calendar: DayTable, *, office: OfficeH
         if not isinstance(end, datetime):
             raise UsageError(f"{format_limit(limit, 'en')} runs back from an instant; give a datetime, not the day {end}")
         vietnam_instant(end, "the end")
+        calendar.index(end.date())
         amount = time_of(limit, end, calendar, office, DEFAULT_POLICY)
         return end - amount if isinstance(limit, Hours) else working_time(calendar, office).subtract(end, amount)
     if isinstance(end, datetime):
         raise UsageError(f"{format_limit(limit, 'en')} is counted back in days from a day; write value.date()")
+    calendar.index(end)
     plain, working = whole_days(limit, end, DEFAULT_POLICY, backwards=True)
     day = end - timedelta(days=plain)
     calendar.index(day)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from cchc.deadlines.answer import Answer, Deadline, ForecastDeadline
 from cchc.deadlines.clock_state import ClockState
 from cchc.deadlines.proof import Proof, ProofRow, Reason
+from cchc.deadlines.working_calendar import ForecastCalendar
 from cchc.model.limit_phrases import format_limit
 
 _WEEKDAYS_VI = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -129,8 +130,8 @@ def summary(deadline: Answer, lang: str) -> list[str]:
 
 def _certainty(deadline: Answer, lang: str) -> str:
     words = _WORDS[lang]
-    if isinstance(deadline, ForecastDeadline):
-        status = f"{words['forecast']} ({deadline.assumption})"
+    if isinstance(deadline.calendar, ForecastCalendar):
+        status = f"{words['forecast']} ({deadline.calendar.assumption_in(lang)})"
     else:
         assert isinstance(deadline, Deadline)
         assert deadline.certainty is not None

@@ -251,8 +251,15 @@ class Regimes:
         )
 
     def named(self, name: str) -> Regime:
-        """Return the regime with that id, or the last version of that decree."""
-        found = [one for one in self.all if name in (one.id, one.instrument, one.instrument.removesuffix("/NĐ-CP"))]
+        """Return the regime with that id, or the last version of that decree.
+
+        Raises:
+            NotInForceError: no such regime is entered; the message lists those that are.
+        """
+        exact = [one for one in self.all if one.id == name]
+        if exact:
+            return exact[0]
+        found = [one for one in self.all if name in (one.instrument, one.instrument.removesuffix("/NĐ-CP"))]
         if not found:
             raise NotInForceError(f"no one-stop regime {name!r}; entered: {', '.join(one.id for one in self.all)}")
         return found[-1]

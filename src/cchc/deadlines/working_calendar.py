@@ -299,7 +299,7 @@ class ForecastCalendar(DayTable):
     ``assumed``. A deadline counted on it is a forecast, whatever days it touches.
     """
 
-    __slots__ = ("_overlay", "assumed", "assumption", "official", "questions")
+    __slots__ = ("_overlay", "assumed", "assumption", "assumption_vi", "official", "questions")
 
     def __init__(
         self,
@@ -308,6 +308,7 @@ class ForecastCalendar(DayTable):
         assumed: Mapping[date, CalendarDay],
         questions: tuple[Uncertainty, ...],
         assumption: str,
+        assumption_vi: str,
         *,
         overlay: Overlay | None = None,
     ) -> None:
@@ -315,12 +316,13 @@ class ForecastCalendar(DayTable):
         self.assumed = assumed
         self.questions = questions
         self.assumption = assumption
+        self.assumption_vi = assumption_vi
         self._overlay = overlay
         days, week, national = {**official.special, **assumed}, official.week, None
         if overlay is not None:
             days, week = overlay.over(days), overlay.week
             if not overlay.is_national:
-                national = ForecastCalendar(official, last, assumed, questions, assumption, overlay=overlay.national())
+                national = ForecastCalendar(official, last, assumed, questions, assumption, assumption_vi, overlay=overlay.national())
         uncertainties = (*official.uncertainties, *questions)
         super().__init__(
             official.first, last, days, data_date=official.data_date, week=week, uncertainties=uncertainties, national=national
@@ -329,7 +331,12 @@ class ForecastCalendar(DayTable):
     def overlay(self, days: Iterable[CalendarDay], week: frozenset[int] = STANDARD_WEEK) -> ForecastCalendar:
         """Return the forecast with other days on top of those it has, and with the weekdays that count."""
         merged = _merged(self._overlay, Overlay(days, week))
-        return ForecastCalendar(self.official, self.last, self.assumed, self.questions, self.assumption, overlay=merged)
+        words = self.assumption, self.assumption_vi
+        return ForecastCalendar(self.official, self.last, self.assumed, self.questions, *words, overlay=merged)
+
+    def assumption_in(self, lang: str) -> str:
+        """Return what was assumed, in ``lang``: ``"vi"`` or ``"en"``."""
+        return self.assumption_vi if lang == "vi" else self.assumption
 
     def status(self, year: int) -> YearStatus:
         """Return how settled ``year`` is: as the official calendar says, and provisional beyond it."""

@@ -30,6 +30,11 @@ ASSUMPTION = (
     "Tết: 2 days before and the first 3 days, second National Day day by the weekday of 2/9, days of rest made up on the "
     "next working day, no swaps; 24/11 on a day of rest: {culture}"
 )
+ASSUMPTION_VI = (
+    "Tết: 2 ngày trước và 3 ngày đầu năm âm lịch, ngày nghỉ Quốc khánh thứ hai theo thứ của ngày 2/9, ngày nghỉ trùng cuối tuần "
+    "được nghỉ bù ngày làm việc kế tiếp, không hoán đổi; 24/11 trùng ngày nghỉ: {culture}"
+)
+_CULTURE_VI = {"none": "không nghỉ bù", "next_working_day": "nghỉ bù ngày làm việc kế tiếp"}
 
 
 class CultureDayMakeUp(Enum):
@@ -65,7 +70,8 @@ def forecast(
     assumed = build_days(facts, begin, end)
     marked = {day: _mark(one) for day, one in assumed.items()}
     questions = _questions(facts, tet, assumed, begin, end)
-    return ForecastCalendar(official, end, marked, questions, ASSUMPTION.format(culture=culture_day.value))
+    vi = ASSUMPTION_VI.format(culture=_CULTURE_VI[culture_day.value])
+    return ForecastCalendar(official, end, marked, questions, ASSUMPTION.format(culture=culture_day.value), vi)
 
 
 def _lunar(years: range) -> tuple[dict[int, date], dict[int, date]]:
@@ -129,11 +135,11 @@ def _questions(
         second = days[-1].day
         other = (*days[:-1], days[-1]._replace(day=2 * _ONE_DAY + second if second.day == 1 else second - 2 * _ONE_DAY))
         for name, option in (("Tết 1+4", later), ("2/9", other)):
-            changed = tuple(act._replace(days=option) if one is act else one for one in facts.acts)
-            built = build_days(facts.with_acts(changed), begin, end)
+            changed = (act._replace(days=option),)
+            built = build_days(facts.with_acts(changed), date(act.annual, 1, 1), date(act.annual, 12, 31))
             patch = tuple(
                 (day, 1 if now else -1)
-                for day in sorted(working.keys() | built.keys())
+                for day in sorted({day for day in working if day.year == act.annual} | built.keys())
                 if (now := built[day].working if day in built else day.weekday() < _SATURDAY)
                 != (working.get(day, day.weekday() < _SATURDAY))
             )
