@@ -33,9 +33,12 @@ class Citation:
 def citations() -> list[Citation]:
     """Return every citation in code and data."""
     found = [*_in_code(), *_in_regimes(), *_in_procedures(), *_in_calendar()]
-    return sorted(
-        set(found), key=lambda one: (one.basis.instrument, one.basis.article or 0, one.basis.clause or 0, one.basis.point or "", one.where)
-    )
+    return sorted(set(found), key=_place)
+
+
+def _place(one: Citation) -> tuple[object, ...]:
+    basis = one.basis
+    return basis.instrument, basis.article or 0, basis.clause or 0, basis.point or "", basis.unverified, one.where, str(one.used)
 
 
 def _in_code() -> Iterator[Citation]:

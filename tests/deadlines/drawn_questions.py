@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from hypothesis import strategies as st
 
@@ -61,7 +62,7 @@ class Question:
             )
         )
 
-    @property
+    @cached_property
     def plain(self) -> PlainOffice:
         return plain_office(self.office, plain_calendar(self.calendar.facts))
 

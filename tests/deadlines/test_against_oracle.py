@@ -6,7 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from drawn_questions import BEYOND, Question, answered, questions, settled_meaning
-from hypothesis import assume, event, given, note, settings
+from hypothesis import assume, event, given, note
 from hypothesis import strategies as st
 
 from cchc.deadlines.counting import add, count, elapsed, subtract
@@ -110,31 +110,26 @@ def test_a_limit_in_days_is_due_where_the_walk_ends(question: Question) -> None:
     compare(question)
 
 
-@settings(max_examples=60)
 @given(questions(cs.hour_limits(12), policies=cs.policies(), cutoffs=st.none() | cs.shift_cutoffs()))
 def test_a_limit_in_hours_is_due_where_the_walk_ends(question: Question) -> None:
     compare(question)
 
 
-@settings(max_examples=150)
 @given(questions(cs.day_limits(30), cs.ledgers, cs.policies(), st.none() | cs.shift_cutoffs()).filter(settled_meaning))
 def test_a_ledger_in_days_is_walked(question: Question) -> None:
     compare(question)
 
 
-@settings(max_examples=150)
 @given(questions(cs.day_limits(30), cs.loose_ledgers, cs.policies(), st.none() | cs.shift_cutoffs()).filter(settled_meaning))
 def test_a_loose_ledger_in_days_is_walked_and_the_same_entries_are_refused(question: Question) -> None:
     compare(question)
 
 
-@settings(max_examples=40)
 @given(questions(cs.hour_limits(12), cs.ledgers, cs.policies(), span=12))
 def test_a_ledger_in_hours_is_walked(question: Question) -> None:
     compare(question)
 
 
-@settings(max_examples=40)
 @given(questions(cs.hour_limits(12), cs.loose_ledgers, cs.policies(), span=12))
 def test_a_loose_ledger_in_hours_is_walked_and_the_same_entries_are_refused(question: Question) -> None:
     compare(question)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from drawn_questions import BEYOND, Question, answered, questions, settled_meaning
-from hypothesis import assume, given, note, settings
+from hypothesis import assume, given, note
 from hypothesis import strategies as st
 
 from cchc.deadlines.counting import add, count, elapsed, subtract
@@ -246,7 +246,6 @@ def noted_on_the_last_day(question: Question) -> bool:
     return any(due_or_beyond(replace(question, entries=entries[:place])) == entries[place].occurred_at.date() for place in notices)
 
 
-@settings(max_examples=150)
 @given(questions(cs.limits(40, 12), paused), st.data())
 def test_a_holiday_more_is_never_due_earlier(question: Question, data: st.DataObject) -> None:
     received = question.received.date()
@@ -258,7 +257,6 @@ def test_a_holiday_more_is_never_due_earlier(question: Question, data: st.DataOb
     assert never_earlier(due_or_beyond(question), due_or_beyond(more))
 
 
-@settings(max_examples=150)
 @given(questions(cs.limits(40, 12), paused), st.data())
 def test_a_make_up_day_more_is_never_due_later(question: Question, data: st.DataObject) -> None:
     received = question.received.date()
@@ -270,7 +268,6 @@ def test_a_make_up_day_more_is_never_due_later(question: Question, data: st.Data
     assert never_earlier(due_or_beyond(more), due_or_beyond(question))
 
 
-@settings(max_examples=150)
 @given(questions(cs.limits(40, 12), paused, cs.policies()), st.data())
 def test_a_pause_more_is_never_due_earlier(question: Question, data: st.DataObject) -> None:
     assume(settled_meaning(question))
@@ -284,7 +281,6 @@ def test_a_pause_more_is_never_due_earlier(question: Question, data: st.DataObje
     assert never_earlier(due_or_beyond(question), due_or_beyond(more))
 
 
-@settings(max_examples=150)
 @given(questions(cs.limits(40, 12), paused, cs.policies()), st.integers(1, 10))
 def test_a_bigger_budget_is_never_due_earlier(question: Question, more: int) -> None:
     limit = question.limit
@@ -294,7 +290,6 @@ def test_a_bigger_budget_is_never_due_earlier(question: Question, more: int) -> 
     assert never_earlier(due_or_beyond(question), due_or_beyond(bigger))
 
 
-@settings(max_examples=100)
 @given(questions(cs.limits(40, 12), paused, cs.policies()), st.timedeltas(timedelta(), timedelta(days=10)))
 def test_a_later_receipt_is_never_due_earlier(question: Question, later: timedelta) -> None:
     assume(settled_meaning(question))

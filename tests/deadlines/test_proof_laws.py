@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from drawn_questions import Question, questions
-from hypothesis import assume, given, note, settings
+from hypothesis import assume, given, note
 from hypothesis import strategies as st
 
 from cchc.deadlines.calendar_day import DayKind
@@ -16,7 +16,6 @@ from cchc.testing import strategies as cs
 ASKED = questions(cs.limits(20, 12), cs.ledgers, cs.policies(), st.none() | cs.shift_cutoffs(), span=20)
 
 
-@settings(max_examples=60)
 @given(ASKED)
 def test_a_proof_verifies_where_it_was_made_and_after_a_journey_as_json(question: Question) -> None:
     note(question.summary())
@@ -63,7 +62,6 @@ def tampered(draw: st.DrawFn, rows: tuple[ProofRow, ...]) -> tuple[ProofRow, ...
     return (*rows[:place], draw(alterations(rows[place])), *rows[place + 1 :])
 
 
-@settings(max_examples=100)
 @given(ASKED, st.data())
 def test_a_proof_with_any_one_row_altered_does_not_verify(question: Question, data: st.DataObject) -> None:
     proof = question.ask().proof
@@ -74,7 +72,6 @@ def test_a_proof_with_any_one_row_altered_does_not_verify(question: Question, da
     assert verify(read, question.calendar).faults
 
 
-@settings(max_examples=60)
 @given(ASKED, st.data())
 def test_a_proof_with_another_answer_or_other_rules_does_not_verify(question: Question, data: st.DataObject) -> None:
     proof = question.ask().proof
@@ -89,7 +86,6 @@ def test_a_proof_with_another_answer_or_other_rules_does_not_verify(question: Qu
     assert verify(proof.model_copy(update={field: changes[field]}), question.calendar).faults
 
 
-@settings(max_examples=60)
 @given(ASKED)
 def test_the_rows_add_up_to_the_answer(question: Question) -> None:
     """Each day stands once and in order, the numbers run from 1, and nothing is counted in an excluded stretch."""

@@ -203,6 +203,18 @@ class TestLayers:
         kept = OfficeHours("APEC", _week(), closures=[Closure(date(2017, 11, 9), date(2017, 11, 10), "APEC")])
         assert kept.over(CALENDAR) is CALENDAR
 
+    def test_a_closure_on_a_saturday_that_the_agency_counts(self) -> None:
+        saturday = date(2026, 11, 21)
+        office = OfficeHours(
+            "thử",
+            {day: [(time(8), time(12))] for day in range(6)},
+            week=frozenset(range(6)),
+            closures=[Closure(saturday, saturday, "lễ hội", suspends_count=True)],
+        )
+        counted = office.over(CALENDAR)
+        assert add(date(2026, 11, 20), WorkingDays(count=1), counted) == date(2026, 11, 23)
+        assert counted.is_working_day(date(2026, 11, 28))
+
     def test_an_instant_is_not_a_day(self) -> None:
         with pytest.raises(UsageError, match="instant"):
             CALENDAR.is_working_day(datetime(2026, 1, 5, 8))

@@ -114,9 +114,15 @@ def _overlaid(office: OfficeHours, calendar: AnyCalendar) -> AnyCalendar:
         for closure in office.closures
         if closure.suspends_count
         for day in _days(closure, calendar)
-        if calendar.is_working_day(day)
+        if _worked(day, office, calendar)
     ]
     return calendar.overlay(days, office.week)
+
+
+def _worked(day: date, office: OfficeHours, calendar: AnyCalendar) -> bool:
+    """Whether the office would work that day: by the acts, else by its own week."""
+    known = calendar.special.get(day)
+    return known.working if known is not None else day.weekday() in office.week
 
 
 def _closed(day: date, reason: str, by: str) -> CalendarDay:

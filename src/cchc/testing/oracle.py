@@ -20,6 +20,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from functools import cache
 
 Rests = Callable[[date], bool]
 Opens = Callable[[date], Sequence[tuple[int, int]]]
@@ -317,6 +318,7 @@ def opens_from(
     (((450, 690),), ())
     """
 
+    @cache
     def opens(day: date) -> Sequence[tuple[int, int]]:
         if rests(day) or day in closed:
             return ()
