@@ -116,6 +116,11 @@ class TestCertainty:
         assert (deadline.due, deadline.certainty) == (date(2026, 1, 12), YearStatus.OPEN)
         assert (deadline.due_earliest, deadline.due_latest) == (date(2026, 1, 10), date(2026, 1, 12))
 
+    def test_hours_on_a_possible_make_up_day_are_those_of_the_day_it_replaces(self) -> None:
+        then = CALENDAR.as_known_on(date(2025, 12, 1))
+        deadline = ask("1 giờ làm việc", "2026-01-10 08:00", calendar=then)
+        assert (deadline.due, deadline.due_earliest) == (date(2026, 1, 12), date(2026, 1, 10))
+
     def test_beyond_the_last_possible_make_up_day_nothing_is_open(self) -> None:
         then = CALENDAR.as_known_on(date(2025, 12, 1))
         assert ask("2 ngày làm việc", "2026-01-12 10:00", calendar=then).certainty is YearStatus.ANNOUNCED

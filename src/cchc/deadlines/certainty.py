@@ -36,7 +36,7 @@ def bounds(calendar: DayTable, since: date, after: date, due: date, run: Callabl
 
     def due_with(answers: tuple[Option, ...]) -> date | None:
         if answers not in tried:
-            changes = {day: _assumed(day, change) for answer in answers for day, change in answer}
+            changes = {day: _assumed(day, change, answer) for answer in answers for day, change in answer}
             try:
                 tried[answers] = run(calendar.window(*window, changes))
             except CalendarCoverageError:
@@ -68,6 +68,9 @@ def _answers(questions: Sequence[Uncertainty], after: date, until: date, sign: i
     return tuple(max(question.options, key=added) for question in questions)
 
 
-def _assumed(day: date, change: int) -> CalendarDay:
+def _assumed(day: date, change: int, answer: Option) -> CalendarDay:
+    """The day as that answer would have it; a make-up day takes the sessions of the day it replaces."""
     kind = DayKind.MADE_UP if change > 0 else DayKind.SWAPPED_OFF
-    return CalendarDay(day, change > 0, kind, kind.label_vi, kind.label_en, "giả định", None, DayConfidence.ASSUMED, (), Layer.SWAP)
+    pair = next((other for other, its in answer if its != change), None)
+    names = kind.label_vi, kind.label_en, "giả định"
+    return CalendarDay(day, change > 0, kind, *names, None, DayConfidence.ASSUMED, (), Layer.SWAP, None, pair)

@@ -226,9 +226,14 @@ def _minute(of: int) -> time:
 
 @st.composite
 def _day_sessions(draw: st.DrawFn) -> list[Session]:
-    """One or two sessions, or three, between 06:00 and 20:00, on whole minutes; two may touch."""
-    edges = sorted(draw(st.lists(st.integers(360, 1_200), min_size=2, max_size=6, unique=True)))
-    return [(_minute(begin), _minute(end)) for begin, end in zip(edges[::2], edges[1::2], strict=False)]
+    """One to three sessions from 06:00 on, of half an hour to four hours, on whole minutes; two may touch."""
+    begin = 360 + draw(st.integers(0, 180))
+    sessions: list[Session] = []
+    for _ in range(draw(st.integers(1, 3))):
+        end = begin + draw(st.integers(30, 240))
+        sessions.append((_minute(begin), _minute(end)))
+        begin = end + draw(st.integers(0, 75))
+    return sessions
 
 
 @st.composite
