@@ -115,7 +115,7 @@ def gate(says: str, measure: Callable[[], Race], ratio: Callable[[Race], float],
         seen.append(ratio(race))
         if least <= seen[-1] <= most:
             break
-    figures = ", ".join(f"{name} {spoken(one.median)}" for name, one in race.items())
+    figures = ", ".join(f"{name} {spoken(one.median)} (least {spoken(one.least)})" for name, one in race.items())
     MEASURED.append(Line(says, bound, f"{seen[-1]:.4g}   ({figures})"))
     assert least <= seen[-1] <= most, f"{says}: {bound} wanted, {', '.join(f'{one:.4g}' for one in seen)} measured ({figures})"
 

@@ -624,13 +624,15 @@ def _extend(
 
 
 def added(limit: Limit, more: Limit) -> Limit | None:
-    """Return the sum of two limits, unit by unit; a same-day limit adds nothing. ``None`` for what cannot be added.
+    """Return the sum of two limits, unit by unit; a same-day limit adds nothing.
+
+    ``None`` for what cannot be added: days and hours, two units of time, or more than three units.
 
     >>> added([("month", 1)], [("working_day", 5), ("month", 1)])
     [('month', 2), ('working_day', 5)]
     """
     units = dict.fromkeys(unit for unit, _ in (*limit, *more))
-    if not more or (len(units) > 1 and not (is_in_days(limit) and is_in_days(more))):
+    if not more or len(units) > 3 or (len(units) > 1 and not (is_in_days(limit) and is_in_days(more))):
         return None
     return [(unit, total_of(limit, unit) + total_of(more, unit)) for unit in units]
 
