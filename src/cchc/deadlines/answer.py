@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from cchc.deadlines.reading import Reading
     from cchc.model.clock_entry import ClockEntry, Refusal
 
+_RUNNING = ClockState.RUNNING
+_FINAL = YearStatus.FINAL
 _DAY_END = time(23, 59, 59)
 
 
@@ -44,8 +45,7 @@ class Question(NamedTuple):
     set_off_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What official and forecast deadlines share: the question, and what it came to."""
 
     question: Question
@@ -107,7 +107,8 @@ class Answer:
     @property
     def due(self) -> date | None:
         """The statutory day: a result on any part of it is in time. ``None`` while suspended or not started."""
-        return self.course.due if self.course is not None else None
+        course = self.course
+        return course.due if course is not None else None
 
     @property
     def due_at(self) -> datetime | None:
@@ -119,9 +120,11 @@ class Answer:
     @property
     def promised(self) -> datetime | None:
         """What is printed on the slip: the instant for hours, else the close of the office's last session by the due day."""
-        if self.course is None:
+        course = self.course
+        if course is None:
             return None
-        return self.course.due_at or promised_at(self.course.due, self.frame.calendar, self.office)
+        frame = self.question.frame
+        return course.due_at or promised_at(course.due, frame.calendar, frame.office)
 
     @property
     def reappointed(self) -> date | None:
@@ -131,7 +134,7 @@ class Answer:
     @property
     def clock(self) -> ClockState:
         """Whether the clock runs, after the last entry."""
-        return self.fold.state if self.fold is not None else ClockState.RUNNING
+        return self.fold.state if self.fold is not None else _RUNNING
 
     @property
     def since(self) -> datetime | None:
@@ -236,24 +239,26 @@ class Answer:
         return read(self.limit, self.question.set_off_at, self.received_at, self.entries, self.frame, self.regime, now, known_at)
 
 
-@dataclass(frozen=True, slots=True)
 class Deadline(Answer):
     """When a dossier is due by law (hạn giải quyết), counted on the official calendar."""
+
+    __slots__ = ()
 
     @property
     def certainty(self) -> YearStatus | None:
         """Final (every day is past), announced, or open (a swap may still move it); ``None`` when nothing is due."""
         if self.course is None:
             return None
-        latest = self.due_latest
+        earliest, latest = self.span or (self.course.due, self.course.due)
         if latest is not None and latest <= self.calendar.data_date:
-            return YearStatus.FINAL
-        return YearStatus.ANNOUNCED if self.due_earliest == latest else YearStatus.OPEN
+            return _FINAL
+        return YearStatus.ANNOUNCED if earliest == latest else YearStatus.OPEN
 
 
-@dataclass(frozen=True, slots=True)
 class ForecastDeadline(Answer):
     """A forecast of when a dossier will be due: days nobody has announced were assumed. Not a :class:`Deadline`."""
+
+    __slots__ = ()
 
     @property
     def certainty(self) -> YearStatus:

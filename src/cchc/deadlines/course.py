@@ -22,6 +22,7 @@ from cchc.model.instant import VIETNAM_TIME
 from cchc.model.time_limit import Hours, Immediate, SameDay, TimeLimit, runs_on_hours
 
 _ONE_DAY = timedelta(days=1)
+_STATUTORY_DAY, _SAME_DAY, _COUNTED = RestDayReceipt.STATUTORY_DAY, OffHoursReceipt.SAME_DAY, FirstDay.COUNTED
 _EPOCH = datetime(2000, 1, 1, tzinfo=VIETNAM_TIME)
 
 Point = TypeVar("Point", date, datetime)
@@ -261,8 +262,8 @@ class Frame(NamedTuple):
         policy, cutoff = self.policy, self.cutoff
         if (
             (cutoff is None or isinstance(cutoff, ResultCutoff))
-            and policy.rest_day_receipt is RestDayReceipt.STATUTORY_DAY
-            and policy.off_hours_receipt is OffHoursReceipt.SAME_DAY
+            and policy.rest_day_receipt is _STATUTORY_DAY
+            and policy.off_hours_receipt is _SAME_DAY
         ):
             return at
         moved, _ = clock_start(at, cutoff, policy, self.calendar, self.office)
@@ -290,7 +291,7 @@ def run(limit: TimeLimit, start: datetime, gaps: Sequence[Gap], frame: Frame) ->
         if is_zero(limit):
             zero_days_from(anchor, limit, frame.calendar, policy)
         working = frame.days_more(limit, start)
-    elif policy.first_day is FirstDay.COUNTED:
+    elif policy.first_day is _COUNTED:
         anchor -= _ONE_DAY
         plain, working = whole_days(limit, anchor, policy)
     return run_days(plain, working, anchor, gaps, frame)
@@ -309,8 +310,11 @@ def run_days(plain: int, working: int, anchor: date, gaps: Sequence[Gap], frame:
         at = end
     if working:
         working_days = WorkingDayMeasure(calendar)
-        end, out = run_leg(working_days, at, working, days)
-        return Course((*legs, DayLeg(working_days, working, at, end, out)), end, end, None, moved=False)
+        if days:
+            end, out = run_leg(working_days, at, working, days)
+        else:
+            end, out = calendar.nth_working_day(calendar.through[calendar.index(at)] + working), 0
+        return Course((*legs, DayLeg(working_days, working, at, end, out)), end, end, None, False)
     due = rolled(at, calendar, frame.policy)
     return Course(legs, at, due, None, moved=due != at)
 

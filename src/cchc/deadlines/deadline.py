@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from cchc.model.clock_entry import ClockEntry
 
 
+_RECEIVED = StartEvent.RECEIVED
+
+
 @overload
 def due(
     limit: TimeLimit,
@@ -103,12 +106,12 @@ def due(
     """
     simple = type(received) is datetime
     at = vietnam_instant(received, "the receipt") if isinstance(received, datetime) else received.received_at
-    regime = rules if isinstance(rules, Regime) else rules.on(at.date())
+    regime = rules.on(at.date()) if isinstance(rules, Regimes) else rules
     chosen = regime.policy if policy is None else policy
     asked_on = calendar
     calendar = office.over(calendar)
     begun: datetime | None = at
-    if not simple or start.needs_event or start.needs_fee:
+    if not simple or (start is not _RECEIVED and (start.needs_event or start.needs_fee)):
         begun = starting_instant(receipt_of(received), start, regime).at
     frame = Frame(calendar, office, chosen, cutoff, not_at_once)
     folded: Fold | None = None
@@ -124,7 +127,9 @@ def due(
     else:
         begun = frame.begin(begun)
         course = run(limit, begun, (), frame)
-    span = _span(calendar, limit, set_off, at, course, folded, frame, ledger, regime)
+    span = None
+    if course is not None and course.due > calendar.data_date:
+        span = _span(calendar, limit, set_off, at, course, folded, frame, ledger, regime)
     kind = Deadline if isinstance(calendar, WorkingCalendar) else ForecastDeadline
     question = Question(limit, received, asked_on, regime, start, frame, ledger, set_off)
     return kind(question, begun, course, folded, span)

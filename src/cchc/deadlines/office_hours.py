@@ -259,8 +259,7 @@ class WorkingTime:
         >>> clock.add(datetime(2026, 11, 20, 16, tzinfo=VIETNAM_TIME), timedelta(hours=8)).isoformat()
         '2026-11-23T16:00:00+07:00'
         """
-        if start.tzinfo is not VIETNAM_TIME:
-            vietnam_instant(start)
+        vietnam_instant(start)
         return self._closing_side(self._passed(start) + amount) if amount else start
 
     def subtract(self, end: datetime, amount: timedelta) -> datetime:

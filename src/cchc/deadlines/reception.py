@@ -209,4 +209,7 @@ def _closing_of(day: date, calendar: DayTable, office: OfficeHours) -> datetime:
 
 def promised_at(due: date, calendar: DayTable, office: OfficeHours) -> datetime:
     """Return the hour on the slip for a result due on ``due``: the close of the last session on or before that day."""
-    return _closing_of(due, calendar, office)
+    if due in calendar.special:
+        return _closing_of(due, calendar, office)
+    closing = office.closing(due)
+    return datetime.combine(due, closing, VIETNAM_TIME) if closing else _closing_of(due, calendar, office)
