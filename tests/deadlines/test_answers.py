@@ -51,7 +51,7 @@ from cchc.model.cutoff import ReplyCutoff, ResultCutoff, ShiftCutoff, TransferCu
 from cchc.model.instant import VIETNAM_TIME
 from cchc.model.limit_phrases import parse_limit
 from cchc.model.receipt import Receipt, StartEvent
-from cchc.model.time_limit import CalendarDays, Hours, Months, SameDay, WorkingDays, WorkingHours
+from cchc.model.time_limit import CalendarDays, CompoundLimit, Hours, Months, SameDay, Weeks, WorkingDays, WorkingHours
 from cchc.rulebook import forecast, load_calendar, load_regimes
 
 CALENDAR, RULES = load_calendar(), load_regimes()
@@ -767,6 +767,7 @@ class TestCounting:
         assert sum_of(parse_limit("1 tháng và 2 ngày"), CalendarDays(count=3)) == parse_limit("1 tháng và 5 ngày")
         assert sum_of(Months(count=1), CalendarDays(count=3)) == parse_limit("1 tháng và 3 ngày")
         assert sum_of(Months(count=1), SameDay()) is None
+        assert sum_of(CompoundLimit(parts=(Months(count=1), Weeks(count=1), CalendarDays(count=1))), WorkingDays(count=1)) is None
         assert sum_of(WorkingDays(count=Fraction(1, 2)), WorkingDays(count=Fraction(1, 2))) == WorkingDays(count=1)
 
 

@@ -37,7 +37,7 @@ from cchc.model.clock_entry import (
     Terminate,
 )
 from cchc.model.instant import VIETNAM_TIME
-from cchc.model.time_limit import CompoundLimit, DayPart, Immediate, SameDay, TimeLimit, runs_on_hours
+from cchc.model.time_limit import MOST_PARTS, CompoundLimit, DayPart, Immediate, SameDay, TimeLimit, runs_on_hours
 
 _MOST_ENTRIES = 10_000
 
@@ -343,7 +343,7 @@ class _Clock:
 
 
 def sum_of(limit: TimeLimit, more: TimeLimit) -> TimeLimit | None:
-    """Return both limits added, unit by unit; ``None`` when they cannot be added.
+    """Return both limits added, unit by unit; ``None`` when they cannot be added, or need more units than one limit has.
 
     >>> from cchc import WorkingDays
     >>> sum_of(WorkingDays(count=3), WorkingDays(count=5))
@@ -361,6 +361,8 @@ def sum_of(limit: TimeLimit, more: TimeLimit) -> TimeLimit | None:
                 return None
             known = parts.get(part.unit)
             parts[part.unit] = part if known is None else replace(part, count=known.count + part.count)
+    if len(parts) > MOST_PARTS:
+        return None
     return CompoundLimit(parts=tuple(parts.values())) if len(parts) > 1 else next(iter(parts.values()))
 
 

@@ -32,6 +32,8 @@ Exact: TypeAlias = Annotated[int | Fraction, _ExactInJson()]
 """A whole number, or an exact fraction."""
 
 _MOST_DIGITS = 9
+MOST_PARTS = 3
+"""The most units in one sum."""
 _AMOUNT = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9}|/[1-9][0-9]{0,8})?")
 
 
@@ -186,7 +188,7 @@ class CompoundLimit:
 
     def __post_init__(self) -> None:
         units = [part.unit for part in self.parts]
-        if not 2 <= len(units) <= 3 or len(set(units)) != len(units):
+        if not 2 <= len(units) <= MOST_PARTS or len(set(units)) != len(units):
             raise LimitError(f"a sum has two or three different units, not {', '.join(units) or 'none'}")
         if any(not isinstance(part.count, int) for part in self.parts):
             raise LimitError("a sum of units is of whole days; a fraction of a day stands alone")
