@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from cchc.deadlines.deadline import Deadline, due
 from cchc.deadlines.office_hours import OfficeHours
-from cchc.deadlines.policy import DayFraction, FirstDay, Policy
+from cchc.deadlines.policy import DayFraction, Policy
 from cchc.deadlines.working_calendar import WorkingCalendar
 from cchc.errors import CalendarCoverageError
 from cchc.model.clock_entry import ClockEntry
 from cchc.model.cutoff import ShiftCutoff
-from cchc.model.time_limit import Months, TimeLimit, Years
+from cchc.model.time_limit import TimeLimit
 from cchc.rulebook import load_regimes
 from cchc.testing import oracle
 from cchc.testing import strategies as cs
@@ -138,9 +138,3 @@ def questions(
     limit = draw(limits)
     entries = draw(ledger(limit, received, received.date() + timedelta(days=span))) if ledger else ()
     return Question(limit, received, calendar, office, draw(policies), entries, draw(cutoffs))
-
-
-def settled_meaning(question: Question) -> bool:
-    """Whether texts and decisions say what the question means: months that include their first day are left open."""
-    in_months = [one for one in (question.limit, *getattr(question.limit, "parts", ())) if isinstance(one, Months | Years)]
-    return not (in_months and question.policy.first_day is FirstDay.COUNTED)

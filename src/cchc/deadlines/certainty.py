@@ -1,13 +1,16 @@
 """How certain a due date is: the earliest and the latest it can become while swaps and decisions may still come.
 
-Each open question about days has a few answers. The due date falls as working days are added before it, so the extremes
-come from the answers that add the most, or the fewest, up to some day; each such bundle is tried by running the limit.
+Each open question about days has a few answers. Where few questions are near, every way to answer them is tried. Where
+many are, the due date is taken to fall as working days are added before it, so that the extremes come from the answers
+that add the most, or the fewest, up to some day; each such bundle is tried by running the limit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
+from itertools import product
+from math import prod
 
 from cchc.deadlines.calendar_day import CalendarDay, DayConfidence, DayKind, Layer, Uncertainty
 from cchc.deadlines.working_calendar import DayTable
@@ -18,40 +21,85 @@ _SLACK = timedelta(days=75)
 """Further than the open questions of a due date push it: one working day each, and a Tết between."""
 
 _MOST_QUESTIONS = 60
+_MOST_WAYS = 256
 
 Option = tuple[tuple[date, int], ...]
 
 
-def bounds(calendar: DayTable, since: date, after: date, due: date, run: Callable[[DayTable], date]) -> tuple[date, date | None]:
-    """Return the earliest and the latest due day over all answers to the calendar's open questions.
+class _Tries:
+    """The due days of the bundles of answers tried so far; a bundle is run once."""
 
-    ``run`` gives the due day on a calendar; ``since`` is the first day it looks at, ``after`` the last day before the
-    stretch whose working days decide. ``None`` for the latest means that it lies beyond the calendar. Exact while no
-    two swaps claim one make-up day. Costs one run for each distinct bundle of answers near the due date.
-    """
-    until = due + _SLACK
-    questions = [one for one in calendar.uncertainties if any(after < day <= until for option in one.options for day, _ in option)]
-    window = (min(since, after) - 10 * _ONE_DAY, until + _SLACK)
-    tried: dict[tuple[Option, ...], date | None] = {}
+    def __init__(self, calendar: DayTable, since: date, until: date, run: Callable[[DayTable], date]) -> None:
+        self._calendar, self._window, self._run = calendar, (since - 10 * _ONE_DAY, until), run
+        self._tried: dict[tuple[Option, ...], date | None] = {}
 
-    def due_with(answers: tuple[Option, ...]) -> date | None:
-        if answers not in tried:
+    def due_with(self, answers: tuple[Option, ...]) -> date | None:
+        """Return the due day on the calendar with those answers; ``None`` when it lies beyond the calendar."""
+        if answers not in self._tried:
             changes = {day: _assumed(day, change, answer) for answer in answers for day, change in answer}
             try:
-                tried[answers] = run(calendar.window(*window, changes))
+                self._tried[answers] = self._run(self._calendar.window(*self._window, changes))
             except CalendarCoverageError:
-                tried[answers] = None
-        return tried[answers]
+                self._tried[answers] = None
+        return self._tried[answers]
 
+
+def bounds(
+    calendar: DayTable, since: date, starts: Collection[date], due: date, until: date, run: Callable[[DayTable], date]
+) -> tuple[date, date | None]:
+    """Return the earliest and the latest due day over all answers to the calendar's open questions.
+
+    ``run`` gives the due day on a calendar; ``since`` and ``until`` are the first and the last day of what happens to the
+    clock, ``starts`` the last days before the stretches whose working days decide. ``None`` for the latest means that it
+    lies beyond the calendar.
+
+    Exact up to 256 ways to answer the questions near; beyond, exact for a limit that runs from its receipt without a
+    ledger while no two swaps claim one make-up day. Costs one run for each way, or each distinct bundle of answers.
+    """
+    until += _SLACK
+    first = min(since, *starts)
+    tries = _Tries(calendar, first, until + _SLACK, run)
+    questions = _near(calendar.uncertainties, first, until)
+    earliest, latest = due, due
+    for after in starts:
+        early, late = _stretch(tries, questions, after, due)
+        if late is None:
+            return min(earliest, early), None
+        earliest, latest = min(earliest, early), max(latest, late)
+    while prod(len(one.options) for one in _near(questions, first, latest)) <= _MOST_WAYS:
+        near = _near(questions, first, latest)
+        dues = [tries.due_with(answers) for answers in product(*(one.options for one in near)) if _agree(answers)]
+        known = [one for one in dues if one is not None]
+        if len(known) < len(dues):
+            return min(known, default=earliest), None
+        if max(known) <= latest:
+            return min(known), max(known)
+        latest = max(known)
+    return earliest, latest
+
+
+def _near(questions: Sequence[Uncertainty], first: date, last: date) -> list[Uncertainty]:
+    """The questions with an answer that changes a day from ``first`` through ``last``."""
+    return [one for one in questions if any(first <= day <= last for option in one.options for day, _ in option)]
+
+
+def _agree(answers: Sequence[Option]) -> bool:
+    """Whether no two answers change one day."""
+    changed = [day for answer in answers for day, _ in answer]
+    return len(set(changed)) == len(changed)
+
+
+def _stretch(tries: _Tries, questions: Sequence[Uncertainty], after: date, due: date) -> tuple[date, date | None]:
+    """Return the extremes that the most and the fewest working days after ``after`` bring about."""
     reach = _ONE_DAY * (3 * min(len(questions), _MOST_QUESTIONS) + 21)
     earliest, day = due, due
     while day > max(after, due - reach):
-        found = due_with(_answers(questions, after, day, +1))
+        found = tries.due_with(_answers(questions, after, day, +1))
         earliest = min(earliest, found or due)
         day -= _ONE_DAY
     latest, day = due, max(after, due - _ONE_DAY)
     while day <= latest:
-        found = due_with(_answers(questions, after, day, -1))
+        found = tries.due_with(_answers(questions, after, day, -1))
         if found is None:
             return earliest, None
         latest = max(latest, found)

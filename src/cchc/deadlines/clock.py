@@ -7,7 +7,7 @@ stands. What happened is kept apart from when it was written down: fold with ``k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -115,7 +115,7 @@ def fold(
     Costs a few microseconds an entry; nothing depends on the length of the limit.
     """
     clock = _Clock(limit, start, frame, regime)
-    clock.gaps = [Gap(entry.since, entry.until) for entry in entries if isinstance(entry, Exclude)]
+    clock.gaps = list(_excluded(entries, received_at))
     for entry in entries:
         reason = RefusalReason.BEFORE_RECEIPT if entry.occurred_at < received_at else clock.take(entry)
         if reason is None:
@@ -124,6 +124,17 @@ def fold(
             basis = (regime.reappoint_basis,) if isinstance(entry, Reappoint) else entry.basis or (regime.start_basis,)
             clock.refusals.append(Refusal(entry_id=entry.id, reason=reason, basis=basis))
     return clock.result()
+
+
+def _excluded(entries: Sequence[ClockEntry], received_at: datetime) -> Iterator[Gap]:
+    """The intervals excluded between the receipt and the end: one that is refused excludes nothing."""
+    for entry in entries:
+        if entry.occurred_at < received_at:
+            continue
+        if isinstance(entry, Exclude):
+            yield Gap(entry.since, entry.until)
+        elif isinstance(entry, Settle | Close | Terminate):
+            return
 
 
 @dataclass(slots=True)

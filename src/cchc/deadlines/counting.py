@@ -17,16 +17,13 @@ from cchc.errors import LimitError, UsageError
 from cchc.model.instant import vietnam_instant
 from cchc.model.limit_phrases import format_limit
 from cchc.model.time_limit import (
-    CalendarDays,
     CompoundLimit,
     DayLimit,
     HourLimit,
     Hours,
     Immediate,
-    Months,
     SameDay,
     TimeLimit,
-    Weeks,
     WorkingDays,
     WorkingHours,
     runs_on_hours,
@@ -92,9 +89,9 @@ def _add(start: date, limit: TimeLimit, calendar: DayTable, office: OfficeHours,
     calendar.index(start)
     if is_zero(limit):
         return zero_days_from(start, limit, calendar, policy)
+    plain, working = whole_days(limit, start, policy)
     if policy.first_day is FirstDay.COUNTED and not isinstance(limit, SameDay | Immediate):
         start -= timedelta(days=1)
-    plain, working = whole_days(limit, start, policy)
     day = start + timedelta(days=plain)
     if working:
         return calendar.nth_working_day(calendar.working_days_through(day) + working)
@@ -182,34 +179,38 @@ def zero_days_from(start: date, limit: TimeLimit, calendar: DayTable, policy: Po
 
 
 def whole_days(limit: TimeLimit, anchor: date, policy: Policy, *, backwards: bool = False) -> tuple[int, int]:
-    """Return ``limit`` as (plain days, working days) from ``anchor``: months and years first, then days, then working days.
+    """Return ``limit`` as (plain days, working days) from ``anchor``: years and months first, then days, then working days.
 
-    Months and years are always taken from the anchor, never chained; backwards they run into the past, and the plain
+    Years and months are taken from the anchor together, never chained; backwards they run into the past, and the plain
     days are still positive.
     """
     if isinstance(limit, WorkingDays):
         assert isinstance(limit.count, int)
         return 0, limit.count
-    if isinstance(limit, CompoundLimit):
-        plain = working = 0
-        for part in limit.parts:
-            step = anchor - timedelta(days=plain) if backwards else anchor + timedelta(days=plain)
-            days, worked = whole_days(part, step, policy, backwards=backwards)
-            plain, working = plain + days, working + worked
-        return plain, working
     if isinstance(limit, SameDay | Immediate):
         return 0, 0
-    count = limit.count
-    assert isinstance(count, int)
-    if isinstance(limit, CalendarDays):
-        return count, 0
-    if isinstance(limit, Weeks):
-        return 7 * count, 0
-    months = count if isinstance(limit, Months) else 12 * count
-    reached = months_later(anchor, -months if backwards else months)
-    if not isinstance(limit, Months) and policy.leap_day is LeapDay.MAR_1 and reached.day < anchor.day:
-        reached += timedelta(days=1)
-    return abs((reached - anchor).days), 0
+    amounts = amounts_of(limit)
+    years, months = amounts.get("year", 0), amounts.get("month", 0)
+    plain = amounts.get("day", 0) + 7 * amounts.get("week", 0)
+    if years or months:
+        ahead = 12 * years + months
+        reached = months_later(anchor, -ahead if backwards else ahead)
+        if not months and policy.leap_day is LeapDay.MAR_1 and reached.day < anchor.day:
+            reached += timedelta(days=1)
+        plain += abs((reached - anchor).days)
+    return plain, amounts.get("working_day", 0)
+
+
+def amounts_of(limit: TimeLimit) -> dict[str, int]:
+    """Return how much of each unit a limit in days holds; nothing for the same day.
+
+    >>> from cchc.model.limit_phrases import parse_limit
+    >>> amounts_of(parse_limit("02 tháng và 15 ngày làm việc"))
+    {'month': 2, 'working_day': 15}
+    """
+    if isinstance(limit, SameDay | Immediate):
+        return {}
+    return {part.unit: int(part.count) for part in (limit.parts if isinstance(limit, CompoundLimit) else (limit,))}
 
 
 def months_later(anchor: date, months: int) -> date:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
 from cchc.deadlines.counting import is_zero, rolled, time_of, whole_days, zero_days_from
 from cchc.deadlines.office_hours import OfficeHours, WorkingTime, in_microseconds, working_time
@@ -26,6 +26,8 @@ _STATUTORY_DAY, _SAME_DAY, _COUNTED = RestDayReceipt.STATUTORY_DAY, OffHoursRece
 _EPOCH = datetime(2000, 1, 1, tzinfo=VIETNAM_TIME)
 
 Point = TypeVar("Point", date, datetime)
+Out: TypeAlias = tuple[Point, Point, Point]
+"""What an interval takes out of a unit: noted at the first point, it takes out what lies after the second through the third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,38 +163,36 @@ class ElapsedTimeMeasure:
 
 
 class DayLeg(NamedTuple):
-    """One unit's share of a limit in days: where it started, what was granted, where it ended, what was excluded."""
+    """One unit's share of a limit in days: where it started, what was granted, where it ended."""
 
     measure: Measure[date]
     amount: int
     start: date
     end: date
-    excluded: int = 0
 
-    def passed(self, stop: date, outs: Sequence[tuple[date, date]]) -> int:
-        """Return how much of the unit passed from the start to ``stop``, outside the disjoint ``outs`` (lo, hi]."""
+    def passed(self, stop: date, outs: Sequence[Out[date]]) -> int:
+        """Return how much of the unit passed from the start to ``stop``, outside the disjoint ``outs``."""
         return passed_between(self.measure, self.start, stop, outs)
 
 
 class HourLeg(NamedTuple):
-    """A limit on the hour clock: where it started, what was granted, where it ended, what was excluded."""
+    """A limit on the hour clock: where it started, what was granted, where it ended."""
 
     measure: Measure[datetime]
     amount: int
     start: datetime
     end: datetime
-    excluded: int = 0
 
-    def passed(self, stop: datetime, outs: Sequence[tuple[datetime, datetime]]) -> int:
+    def passed(self, stop: datetime, outs: Sequence[Out[datetime]]) -> int:
         """Return how much of the unit passed from the start to ``stop``, outside the disjoint ``outs``."""
         return passed_between(self.measure, self.start, stop, outs)
 
 
-def passed_between(measure: Measure[Point], start: Point, stop: Point, outs: Sequence[tuple[Point, Point]]) -> int:
+def passed_between(measure: Measure[Point], start: Point, stop: Point, outs: Sequence[Out[Point]]) -> int:
     """Return how much of a unit passed from ``start`` to ``stop``, outside the disjoint ``outs``; never negative."""
     if stop <= start:
         return 0
-    excluded = sum(measure.of(min(hi, stop)) - measure.of(max(lo, start)) for lo, hi in outs if lo < stop and hi > start)
+    excluded = sum(measure.of(min(hi, stop)) - measure.of(max(lo, start)) for _, lo, hi in outs if lo < stop and hi > start)
     return measure.of(stop) - measure.of(start) - excluded
 
 
@@ -200,29 +200,29 @@ def run_leg(
     measure: Measure[Point],
     start: Point,
     amount: int,
-    gaps: Sequence[tuple[Point, Point]],
+    outs: Sequence[Out[Point]],
     roll: Callable[[Point], Point] | None = None,
-) -> tuple[Point, int]:
-    """Return where a leg ends, and how much was excluded: ``amount`` has then passed outside the gaps (lo, hi].
+) -> Point:
+    """Return where a leg ends: ``amount`` has then passed outside ``outs``.
 
-    The gaps are in order and disjoint.
-    A gap counts when it begins before the breach; one that begins later shortens the lateness, not the due. ``roll``
-    says where the last point moves before it is breached. A gap in which nothing of this unit passes changes nothing.
+    They are in order and disjoint. One counts when it is noted before the breach; one noted later shortens the lateness,
+    not the due. ``roll`` says where the last point moves before it is breached. One in which nothing of this unit passes
+    changes nothing.
     """
     base = measure.of(start) + amount
     end = measure.reach(base) if amount else start
     excluded = 0
-    for lo, hi in gaps:
+    for noted, lo, hi in outs:
         if hi <= start:
             continue
         breach = end if roll is None else roll(end)
-        if lo > breach or (lo == breach and not measure.whole_points):
+        if noted > breach or (noted == breach and not measure.whole_points):
             break
         taken = measure.of(hi) - measure.of(max(lo, start))
         if taken:
             excluded += taken
             end = max(measure.reach(base + excluded), measure.first_from(hi))
-    return end, excluded
+    return end
 
 
 class Course(NamedTuple):
@@ -259,15 +259,17 @@ class Frame(NamedTuple):
 
     def begin(self, at: datetime) -> datetime:
         """Return where a clock that is set off at ``at`` starts: there, or moved by a shift cut-off or the policy."""
-        policy, cutoff = self.policy, self.cutoff
-        if (
-            (cutoff is None or isinstance(cutoff, ResultCutoff))
-            and policy.rest_day_receipt is _STATUTORY_DAY
-            and policy.off_hours_receipt is _SAME_DAY
-        ):
+        if not self.may_move:
             return at
-        moved, _ = clock_start(at, cutoff, policy, self.calendar, self.office)
+        moved, _ = clock_start(at, self.cutoff, self.policy, self.calendar, self.office)
         return moved
+
+    @property
+    def may_move(self) -> bool:
+        """Whether a cut-off or the policy may start a clock later than what set it off."""
+        policy, cutoff = self.policy, self.cutoff
+        unmoved = policy.rest_day_receipt is _STATUTORY_DAY and policy.off_hours_receipt is _SAME_DAY
+        return not unmoved or not (cutoff is None or isinstance(cutoff, ResultCutoff))
 
     def days_more(self, limit: TimeLimit, start: datetime) -> int:
         """Return the working day more that a result cut-off gives a same-day limit that starts at ``start``; else 0."""
@@ -289,11 +291,10 @@ def run(limit: TimeLimit, start: datetime, gaps: Sequence[Gap], frame: Frame) ->
     plain, working = whole_days(limit, anchor, policy)
     if not plain and not working:
         if is_zero(limit):
-            zero_days_from(anchor, limit, frame.calendar, policy)
+            anchor = zero_days_from(anchor, limit, frame.calendar, policy)
         working = frame.days_more(limit, start)
     elif policy.first_day is _COUNTED:
         anchor -= _ONE_DAY
-        plain, working = whole_days(limit, anchor, policy)
     return run_days(plain, working, anchor, gaps, frame)
 
 
@@ -305,16 +306,16 @@ def run_days(plain: int, working: int, anchor: date, gaps: Sequence[Gap], frame:
     at = anchor
     if plain or not working:
         plain_days = CalendarDayMeasure(calendar)
-        end, out = run_leg(plain_days, at, plain, days, None if working else lambda day: rolled(day, calendar, frame.policy))
-        legs = (DayLeg(plain_days, plain, at, end, out),)
+        end = run_leg(plain_days, at, plain, days, None if working else lambda day: rolled(day, calendar, frame.policy))
+        legs = (DayLeg(plain_days, plain, at, end),)
         at = end
     if working:
         working_days = WorkingDayMeasure(calendar)
         if days:
-            end, out = run_leg(working_days, at, working, days)
+            end = run_leg(working_days, at, working, days)
         else:
-            end, out = calendar.nth_working_day(calendar.through[calendar.index(at)] + working), 0
-        return Course((*legs, DayLeg(working_days, working, at, end, out)), end, end, None, False)
+            end = calendar.nth_working_day(calendar.through[calendar.index(at)] + working)
+        return Course((*legs, DayLeg(working_days, working, at, end)), end, end, None, False)
     due = rolled(at, calendar, frame.policy)
     return Course(legs, at, due, None, moved=due != at)
 
@@ -325,26 +326,30 @@ def _run_hours(limit: TimeLimit, start: datetime, gaps: Sequence[Gap], frame: Fr
         ElapsedTimeMeasure() if isinstance(limit, Hours) else WorkingTimeMeasure(working_time(frame.calendar, frame.office))
     )
     frame.calendar.index(start.date())
-    end, out = run_leg(measure, start, amount, [(gap.since, gap.until) for gap in gaps])
+    end = run_leg(measure, start, amount, hour_gaps(gaps))
     frame.calendar.index(end.date())
-    return Course((HourLeg(measure, amount, start, end, out),), end.date(), end.date(), end, moved=False)
+    return Course((HourLeg(measure, amount, start, end),), end.date(), end.date(), end, moved=False)
 
 
-def day_gaps(gaps: Sequence[Gap], policy: Policy) -> list[tuple[date, date]]:
-    """Return the gaps as days (lo, hi]: the day ``lo`` is still used, the day ``hi`` is not counted any more.
+def day_gaps(gaps: Sequence[Gap], policy: Policy) -> list[Out[date]]:
+    """Return what the gaps take out of days, the days of several gaps once.
 
-    Which days a pause takes out is ``policy.pause_days``; the days of several gaps count once.
+    Which days a pause takes out is ``policy.pause_days``; whatever it is, a pause is noted on the day it begins.
     """
     choice = policy.pause_days
     before = 1 if choice in (PauseDays.BOTH_DAYS, PauseDays.NOTICE_DAY_ONLY) else 0
     short = 1 if choice in (PauseDays.NEITHER_DAY, PauseDays.NOTICE_DAY_ONLY) else 0
-    days: list[tuple[date, date]] = []
+    outs: list[Out[date]] = []
     for gap in gaps:
-        lo, hi = gap.since.date() - before * _ONE_DAY, gap.until.date() - short * _ONE_DAY
-        if days and lo <= days[-1][1]:
-            lo = days[-1][1]
-            if lo < hi:
-                days[-1] = days[-1][0], hi
-        elif lo < hi:
-            days.append((lo, hi))
-    return days
+        noted, hi = gap.since.date(), gap.until.date() - short * _ONE_DAY
+        lo = noted - before * _ONE_DAY
+        if outs:
+            lo = max(lo, outs[-1][2])
+        if lo < hi:
+            outs.append((noted, lo, hi))
+    return outs
+
+
+def hour_gaps(gaps: Sequence[Gap]) -> list[Out[datetime]]:
+    """Return what the gaps take out of hours: all that passes in them."""
+    return [(gap.since, gap.since, gap.until) for gap in gaps]

@@ -172,15 +172,15 @@ def _span(
     if course is None or not calendar.uncertainties:
         return None
     leg = course.legs[-1]
-    working = leg.measure.unit.startswith("working")
-    if leg.measure.unit == "hour":
+    if leg.measure.unit == "hour" and not frame.may_move:
         return None
-    after = (leg.start.date() if isinstance(leg.start, datetime) else leg.start) if working else course.unrolled - timedelta(days=1)
-    if isinstance(leg.start, datetime):
-        after -= timedelta(days=1)
-    if folded is not None and folded.stages:
-        after = at.date()
-    if not calendar.uncertain_between(after, course.due):
+    received = at.date() - timedelta(days=1)
+    if leg.measure.unit == "working_day":
+        last_stretch = leg.start
+    else:
+        last_stretch = (leg.start.date() if isinstance(leg.start, datetime) else course.unrolled) - timedelta(days=1)
+    starts = [last_stretch] if folded is None and not frame.may_move else sorted({received, last_stretch})
+    if not calendar.uncertain_between(starts[0], course.due):
         return None
 
     def again(table: DayTable) -> date:
@@ -194,4 +194,5 @@ def _span(
         assert begun is not None
         return run(limit, other.begin(begun), (), other).due
 
-    return bounds(calendar, at.date(), after, course.due, again)
+    until = max([course.due, *(gap.until.date() for gap in folded.gaps)]) if folded is not None else course.due
+    return bounds(calendar, received, starts, course.due, until, again)

@@ -276,10 +276,6 @@ class WorkingTime:
         through = self._before[self.calendar.index(day) + 1]
         return self._closing_side(through) if through else None
 
-    def first_opening(self, day: date) -> datetime:
-        """Return when the first session at or after the beginning of ``day`` opens."""
-        return self._opening_side(self._before[self.calendar.index(day)])
-
     def length_of(self, day: date) -> int:
         """Return the working microseconds of ``day``."""
         index = self.calendar.index(day)

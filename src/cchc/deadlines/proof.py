@@ -16,7 +16,7 @@ from cchc.deadlines.calendar_day import CalendarDay, DayKind
 from cchc.deadlines.civil_code import Rule
 from cchc.deadlines.clock import Fold
 from cchc.deadlines.clock_state import ClockState
-from cchc.deadlines.course import Course, DayLeg, Frame, Gap, HourLeg, day_gaps, midnight
+from cchc.deadlines.course import Course, DayLeg, Frame, Gap, HourLeg, Out, day_gaps, midnight
 from cchc.deadlines.office_hours import Closure, OfficeHours, Session, working_time
 from cchc.deadlines.policy import FirstDay, Policy, Regime
 from cchc.deadlines.working_calendar import DayTable
@@ -180,7 +180,7 @@ def _row(day: CalendarDay, reason: Reason, *, counted: bool = False) -> ProofRow
     return ProofRow(day=day.day, counted=counted, kind=day.kind, reason=reason, name_vi=day.name_vi, name_en=day.name_en, act=day.act)
 
 
-def _days(leg: DayLeg, outs: Sequence[tuple[date, date]], frame: Frame, *, start: bool) -> Iterator[ProofRow]:
+def _days(leg: DayLeg, outs: Sequence[Out[date]], frame: Frame, *, start: bool) -> Iterator[ProofRow]:
     calendar = frame.calendar
     day = leg.start
     if start and (frame.policy.first_day is FirstDay.NOT_COUNTED or not leg.amount):
@@ -188,7 +188,7 @@ def _days(leg: DayLeg, outs: Sequence[tuple[date, date]], frame: Frame, *, start
     while day < leg.end:
         day += _ONE_DAY
         known = calendar.day(day)
-        if any(lo < day <= hi for lo, hi in outs):
+        if any(lo < day <= hi for _, lo, hi in outs):
             yield _row(known, Reason.EXCLUDED)
         elif leg.measure.unit == "working_day" and not known.working:
             yield _row(known, Reason.REST)

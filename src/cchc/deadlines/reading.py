@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from cchc.deadlines.clock import fold, in_order
 from cchc.deadlines.clock_state import ClockState, is_late
-from cchc.deadlines.course import Course, DayLeg, Frame, Gap, HourLeg, day_gaps
+from cchc.deadlines.course import Course, DayLeg, Frame, Gap, HourLeg, day_gaps, hour_gaps
 from cchc.deadlines.policy import Policy, Regime
 from cchc.model.clock_entry import ClockEntry, Resume
 from cchc.model.limit_phrases import format_unit
@@ -119,7 +119,7 @@ def passed_in(leg: DayLeg | HourLeg, stop: datetime, gaps: Sequence[Gap], policy
     """Return how much of the leg's unit passed from its start to ``stop`` outside the gaps; never negative."""
     if isinstance(leg, DayLeg):
         return leg.passed(stop.date(), day_gaps(gaps, policy))
-    return leg.passed(stop, [(gap.since, gap.until) for gap in gaps])
+    return leg.passed(stop, hour_gaps(gaps))
 
 
 def _lateness(course: Course, stop: datetime, gaps: Sequence[Gap], policy: Policy) -> Amount:
@@ -128,7 +128,7 @@ def _lateness(course: Course, stop: datetime, gaps: Sequence[Gap], policy: Polic
     if isinstance(leg, DayLeg):
         late = DayLeg(leg.measure, leg.amount, course.due, course.due).passed(stop.date(), day_gaps(gaps, policy))
     else:
-        late = HourLeg(leg.measure, leg.amount, leg.end, leg.end).passed(stop, [(gap.since, gap.until) for gap in gaps])
+        late = HourLeg(leg.measure, leg.amount, leg.end, leg.end).passed(stop, hour_gaps(gaps))
     return _amount(leg.measure.unit, late)
 
 

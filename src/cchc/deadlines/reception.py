@@ -141,7 +141,10 @@ def _before_closing(day: date, cutoff: Cutoff, calendar: DayTable, office: Offic
 
 
 def _next_opening(day: date, calendar: DayTable, office: OfficeHours) -> datetime:
-    return working_time(calendar, office).first_opening(calendar.next_working_day_after(day))
+    """The opening of the next working day; its midnight where this office has no session on it."""
+    following = calendar.next_working_day_after(day)
+    sessions = working_time(calendar, office).sessions_of(following)
+    return sessions[0][0] if sessions else datetime.combine(following, time(), VIETNAM_TIME)
 
 
 def _cited(cutoff: Cutoff) -> tuple[LegalBasis, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime, timedelta
 
 from cchc.deadlines.civil_code import (
     ELAPSED_HOURS_DO_NOT_ROLL,
@@ -19,6 +19,7 @@ from cchc.deadlines.civil_code import (
     Rule,
 )
 from cchc.deadlines.clock import Fold
+from cchc.deadlines.counting import amounts_of, months_later
 from cchc.deadlines.course import Course, Frame
 from cchc.deadlines.office_hours import working_time
 from cchc.deadlines.policy import FirstDay, Regime
@@ -27,7 +28,7 @@ from cchc.legal import LegalBasis
 from cchc.model.clock_entry import ClockEntry
 from cchc.model.cutoff import ResultCutoff
 from cchc.model.receipt import Receipt, StartEvent
-from cchc.model.time_limit import CompoundLimit, Hours, Immediate, Months, SameDay, TimeLimit, Weeks, Years
+from cchc.model.time_limit import Hours, Immediate, SameDay, TimeLimit
 
 FIRST_DAY_COUNTED = Rule(
     "first_day_counted",
@@ -74,7 +75,7 @@ def rules_applied(
     if set_off is not None:
         rules += _moving(set_off, limit, frame)
     if course is not None:
-        rules += _hours(limit, course, frame) if course.due_at is not None else _days(limit, event, course, frame)
+        rules += _hours(limit, course, frame) if course.due_at is not None else _days(limit, course, frame)
     applied = set(folded.applied) if folded is not None else set[str]()
     for entry in sorted(entries, key=lambda one: (one.occurred_at, one.sequence)):
         if entry.id in applied:
@@ -104,23 +105,23 @@ def _inside_sessions(at: datetime, frame: Frame) -> bool:
     return any(start < at <= end for start, end in working_time(frame.calendar, frame.office).sessions_of(at.date()))
 
 
-def _days(limit: TimeLimit, event: StartEvent, course: Course, frame: Frame) -> list[Rule]:
+def _days(limit: TimeLimit, course: Course, frame: Frame) -> list[Rule]:
     rules: list[Rule] = []
+    counted = frame.policy.first_day is FirstDay.COUNTED
+    started = course.legs[0].start + timedelta(days=counted)
     if not isinstance(limit, SameDay | Immediate) or course.legs[-1].amount:
-        rules.append(FIRST_DAY_COUNTED if frame.policy.first_day is FirstDay.COUNTED else EVENT_DAY_NOT_COUNTED)
-    anchor = course.legs[0].start
-    for part in limit.parts if isinstance(limit, CompoundLimit) else (limit,):
-        if isinstance(part, Weeks):
-            rules.append(ENDS_ON_SAME_WEEKDAY)
-        elif isinstance(part, Months | Years):
-            rules += _months(part, anchor, course.legs[0].end if not course.legs[0].excluded else None)
+        rules.append(FIRST_DAY_COUNTED if counted else EVENT_DAY_NOT_COUNTED)
+    amounts = amounts_of(limit)
+    years, months = amounts.get("year", 0), amounts.get("month", 0)
+    if years:
+        rules.append(ENDS_ON_SAME_DAY_OF_YEAR)
+    if months:
+        rules.append(ENDS_ON_SAME_DAY_OF_MONTH)
+    if (years or months) and months_later(started, 12 * years + months).day != started.day:
+        rules.append(ENDS_ON_LAST_DAY_OF_MONTH if months else LEAP_DAY_BY_ANALOGY)
+    if "week" in amounts:
+        rules.append(ENDS_ON_SAME_WEEKDAY)
     rules.append(ENDS_WITH_ITS_LAST_DAY)
     if course.moved:
         rules.append(ENDS_ON_NEXT_WORKING_DAY)
     return rules
-
-
-def _months(part: Months | Years, anchor: date, end: date | None) -> list[Rule]:
-    rule = ENDS_ON_SAME_DAY_OF_MONTH if isinstance(part, Months) else ENDS_ON_SAME_DAY_OF_YEAR
-    short = ENDS_ON_LAST_DAY_OF_MONTH if isinstance(part, Months) else LEAP_DAY_BY_ANALOGY
-    return [rule, short] if end is not None and end.day != anchor.day else [rule]
