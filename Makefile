@@ -40,7 +40,7 @@ cover: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest benchmarks --benchmark-disable
 
 bench: $(VENV)/dev.stamp ## the benchmarks with their figures
-	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=min,median,ops
+	$(BIN)/python -m pytest benchmarks --benchmark-columns=min,median,ops
 
 docs: $(VENV)/dev.stamp ## what is generated under docs/
 	$(BIN)/python tools/generate.py

@@ -106,10 +106,12 @@ def processes(programs: Mapping[str, str], rounds: int = 11) -> Race:
     return {name: Samples(tuple(taken)) for name, taken in samples.items()}
 
 
-def gate(says: str, measure: Callable[[], Race], ratio: Callable[[Race], float], *, least: float = 0.0, most: float = float("inf")) -> None:
+def gate(
+    says: str, measure: Callable[[], Race], ratio: Callable[[Race], float], *, least: float = float("-inf"), most: float = float("inf")
+) -> None:
     """Measure until ``ratio`` lies within the bounds, at most :data:`ATTEMPTS` times; note it, or fail with what it was."""
     seen: list[float] = []
-    bound = f">= {least:g}" if least else f"<= {most:g}"
+    bound = f">= {least:g}" if most == float("inf") else f"<= {most:g}"
     for _ in range(ATTEMPTS):
         race = measure()
         seen.append(ratio(race))

@@ -19,6 +19,6 @@ _COMMON = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 settings.register_profile("fresh", _COMMON, max_examples=50)
-settings.register_profile("ci", _COMMON, max_examples=15, derandomize=True)
+settings.register_profile("ci", _COMMON, max_examples=50, derandomize=True)
 settings.register_profile("long", _COMMON, max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "fresh"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import FrozenInstanceError
 from decimal import Decimal
 from fractions import Fraction
 
+import jsonschema
 import pytest
 from pydantic import TypeAdapter
 
@@ -124,7 +126,15 @@ class TestPhrases:
     @pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: format_limit(limit, "en"))
     def test_json_round_trips(self, limit: AnyLimit) -> None:
         adapter = TypeAdapter[AnyLimit](AnyLimit)
-        assert adapter.validate_json(adapter.dump_json(limit)) == limit
+        written = adapter.dump_json(limit)
+        assert adapter.validate_json(written) == limit
+        jsonschema.Draft202012Validator(adapter.json_schema(mode="serialization")).validate(json.loads(written))
+
+    @pytest.mark.parametrize("count", [0.25, -1, "1/4/2", None])
+    def test_the_schema_refuses_what_is_no_exact_amount(self, count: object) -> None:
+        schema = jsonschema.Draft202012Validator(TypeAdapter[AnyLimit](AnyLimit).json_schema(mode="serialization"))
+        assert schema.is_valid({"unit": "working_hour", "count": 8})
+        assert not schema.is_valid({"unit": "working_hour", "count": count})
 
     @pytest.mark.parametrize(
         ("text", "limit"),

@@ -28,11 +28,12 @@ _FINAL = YearStatus.FINAL
 _DAY_END = time(23, 59, 59)
 
 
-class Question(NamedTuple):
-    """What was asked: the limit, the receipt, the calendar, the regime, the choices, the ledger in its order.
+class Answer(NamedTuple):
+    """What official and forecast deadlines share: what was asked, and what it came to.
 
-    ``set_off_at`` is the instant that sets the clock off, before any cut-off; ``None`` while a fee or an event is
-    missing.
+    ``calendar`` is the one the question was asked on (the frame's has the agency's days laid over it), ``limit`` as it
+    was asked (extensions and new limits are in :attr:`rounds`), ``entries`` in the order in which things happened.
+    ``set_off_at`` is the instant that sets the clock off, before any cut-off; ``None`` while a fee or an event is missing.
     """
 
     limit: TimeLimit
@@ -43,51 +44,10 @@ class Question(NamedTuple):
     frame: Frame
     entries: tuple[ClockEntry, ...]
     set_off_at: datetime | None
-
-
-class Answer(NamedTuple):
-    """What official and forecast deadlines share: the question, and what it came to."""
-
-    question: Question
     started_at: datetime | None
     course: Course | None
     fold: Fold | None
     span: tuple[date, date | None] | None
-
-    @property
-    def limit(self) -> TimeLimit:
-        """The time limit, as it was asked; extensions and new limits are in :attr:`rounds`."""
-        return self.question.limit
-
-    @property
-    def received(self) -> datetime | Receipt:
-        """The receipt, as it was given."""
-        return self.question.received
-
-    @property
-    def calendar(self) -> WorkingCalendar | ForecastCalendar:
-        """The calendar the question was asked on; an agency's days are laid over it for the count."""
-        return self.question.calendar
-
-    @property
-    def regime(self) -> Regime:
-        """The version of the one-stop decree that applied."""
-        return self.question.regime
-
-    @property
-    def event(self) -> StartEvent:
-        """The event from which the limit runs."""
-        return self.question.event
-
-    @property
-    def entries(self) -> tuple[ClockEntry, ...]:
-        """The clock's ledger, in the order in which things happened."""
-        return self.question.entries
-
-    @property
-    def frame(self) -> Frame:
-        """What the limit ran on: calendar with the agency's days, office, choices, cut-off."""
-        return self.question.frame
 
     @property
     def office(self) -> OfficeHours:
@@ -123,7 +83,7 @@ class Answer(NamedTuple):
         course = self.course
         if course is None:
             return None
-        frame = self.question.frame
+        frame = self.frame
         return course.due_at or promised_at(course.due, frame.calendar, frame.office)
 
     @property
@@ -236,7 +196,7 @@ class Answer(NamedTuple):
         from cchc.deadlines.reading import read
 
         vietnam_instant(now, "now")
-        return read(self.limit, self.question.set_off_at, self.received_at, self.entries, self.frame, self.regime, now, known_at)
+        return read(self.limit, self.set_off_at, self.received_at, self.entries, self.frame, self.regime, now, known_at)
 
 
 class Deadline(Answer):

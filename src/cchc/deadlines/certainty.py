@@ -60,27 +60,33 @@ def bounds(
     first = min(since, *starts)
     tries = _Tries(calendar, first, until + _SLACK, run)
     questions = _near(calendar.uncertainties, first, until)
-    earliest, latest = due, due
-    for after in starts:
-        early, late = _stretch(tries, questions, after, due)
-        if late is None:
-            return min(earliest, early), None
-        earliest, latest = min(earliest, early), max(latest, late)
-    while prod(len(one.options) for one in _near(questions, first, latest)) <= _MOST_WAYS:
-        near = _near(questions, first, latest)
+    latest = due
+    while _ways(near := _near(questions, first, latest)) <= _MOST_WAYS:
         dues = [tries.due_with(answers) for answers in product(*(one.options for one in near)) if _agree(answers)]
         known = [one for one in dues if one is not None]
         if len(known) < len(dues):
-            return min(known, default=earliest), None
+            return min(known, default=due), None
         if max(known) <= latest:
             return min(known), max(known)
         latest = max(known)
+    earliest = due
+    for after in starts:
+        early, late = _stretch(tries, questions, after, due)
+        earliest = min(earliest, early)
+        if late is None:
+            return earliest, None
+        latest = max(latest, late)
     return earliest, latest
 
 
 def _near(questions: Sequence[Uncertainty], first: date, last: date) -> list[Uncertainty]:
     """The questions with an answer that changes a day from ``first`` through ``last``."""
     return [one for one in questions if any(first <= day <= last for option in one.options for day, _ in option)]
+
+
+def _ways(questions: Sequence[Uncertainty]) -> int:
+    """In how many ways the questions can be answered."""
+    return prod(len(one.options) for one in questions)
 
 
 def _agree(answers: Sequence[Option]) -> bool:

@@ -268,8 +268,9 @@ class Frame(NamedTuple):
     def may_move(self) -> bool:
         """Whether a cut-off or the policy may start a clock later than what set it off."""
         policy, cutoff = self.policy, self.cutoff
-        unmoved = policy.rest_day_receipt is _STATUTORY_DAY and policy.off_hours_receipt is _SAME_DAY
-        return not unmoved or not (cutoff is None or isinstance(cutoff, ResultCutoff))
+        if policy.rest_day_receipt is _STATUTORY_DAY and policy.off_hours_receipt is _SAME_DAY:
+            return cutoff is not None and not isinstance(cutoff, ResultCutoff)
+        return True
 
     def days_more(self, limit: TimeLimit, start: datetime) -> int:
         """Return the working day more that a result cut-off gives a same-day limit that starts at ``start``; else 0."""
@@ -311,10 +312,7 @@ def run_days(plain: int, working: int, anchor: date, gaps: Sequence[Gap], frame:
         at = end
     if working:
         working_days = WorkingDayMeasure(calendar)
-        if days:
-            end = run_leg(working_days, at, working, days)
-        else:
-            end = calendar.nth_working_day(calendar.through[calendar.index(at)] + working)
+        end = run_leg(working_days, at, working, days) if days else calendar.nth_working_day(calendar.through[calendar.index(at)] + working)
         return Course((*legs, DayLeg(working_days, working, at, end)), end, end, None, False)
     due = rolled(at, calendar, frame.policy)
     return Course(legs, at, due, None, moved=due != at)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, overload
 from cchc.deadlines.answer import Answer as Answer
 from cchc.deadlines.answer import Deadline as Deadline
 from cchc.deadlines.answer import ForecastDeadline as ForecastDeadline
-from cchc.deadlines.answer import Question
 from cchc.deadlines.certainty import bounds
 from cchc.deadlines.course import Course, Frame, run
 from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours
@@ -131,8 +130,7 @@ def due(
     if course is not None and course.due > calendar.data_date:
         span = _span(calendar, limit, set_off, at, course, folded, frame, ledger, regime)
     kind = Deadline if isinstance(calendar, WorkingCalendar) else ForecastDeadline
-    question = Question(limit, received, asked_on, regime, start, frame, ledger, set_off)
-    return kind(question, begun, course, folded, span)
+    return kind(limit, received, asked_on, regime, start, frame, ledger, set_off, begun, course, folded, span)
 
 
 def ask_again(answer: Deadline | ForecastDeadline, calendar: WorkingCalendar | ForecastCalendar) -> Deadline | ForecastDeadline:
@@ -175,11 +173,11 @@ def _span(
     if leg.measure.unit == "hour" and not frame.may_move:
         return None
     received = at.date() - timedelta(days=1)
-    if leg.measure.unit == "working_day":
-        last_stretch = leg.start
+    if isinstance(leg.start, datetime):  # what is left of the first day may be all of it, or nothing
+        stretches = {leg.start.date() - timedelta(days=1), leg.start.date()}
     else:
-        last_stretch = (leg.start.date() if isinstance(leg.start, datetime) else course.unrolled) - timedelta(days=1)
-    starts = [last_stretch] if folded is None and not frame.may_move else sorted({received, last_stretch})
+        stretches = {leg.start if leg.measure.unit == "working_day" else course.unrolled - timedelta(days=1)}
+    starts = sorted(stretches if folded is None and not frame.may_move else {received, *stretches})
     if not calendar.uncertain_between(starts[0], course.due):
         return None
 
