@@ -87,6 +87,18 @@ class UnknownCodeError(UsageError):
         super().__init__(f"no {kind} {wanted!r}{hint}")
 
 
+class FeeError(UsageError):
+    """A fee that cannot be computed: wording only, a scale that does not rise or ends too early."""
+
+    code = "fee"
+
+
+class ProcessError(UsageError):
+    """A process that cannot be scheduled: a cycle, a step that waits for an unknown one, no time at all."""
+
+    code = "process"
+
+
 class MissingFactError(UsageError):
     """A fact the rule needs was not given (the day the fee was paid, the event that starts the limit)."""
 

@@ -1,89 +1,40 @@
-"""Procedures (thủ tục hành chính), as far as a deadline needs them: code, name, cases, channels, limits, provenance."""
+"""Procedures (thủ tục hành chính): one version of what is asked, in how long, for what fee, with what result."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field
 
-from cchc.errors import ChoiceError, LimitError, UnconfirmedLimitError
+from cchc.errors import ChoiceError
 from cchc.legal import LegalBasis, Validity
-from cchc.model.fields import AnyCutoff, SpokenLimit
-from cchc.model.receipt import Channel, StartEvent
-from cchc.model.time_limit import TimeLimit
+from cchc.model.procedure_limit import AllowedPause as AllowedPause
+from cchc.model.procedure_limit import Extension as Extension
+from cchc.model.procedure_limit import OnTimeout as OnTimeout
+from cchc.model.procedure_limit import ProcedureLimit as ProcedureLimit
+from cchc.model.procedure_limit import PublishedLimit as PublishedLimit
+from cchc.model.procedure_limit import SubDeadline as SubDeadline
+from cchc.model.procedure_limit import UnconfirmedLimit as UnconfirmedLimit
+from cchc.model.procedure_parts import Agencies as Agencies
+from cchc.model.procedure_parts import Case as Case
+from cchc.model.procedure_parts import Component as Component
+from cchc.model.procedure_parts import Fee as Fee
+from cchc.model.procedure_parts import FeeTier as FeeTier
+from cchc.model.procedure_parts import OnlineLevel as OnlineLevel
+from cchc.model.procedure_parts import Result as Result
+from cchc.model.procedure_parts import Submission as Submission
+from cchc.model.receipt import Channel
 
 Level = Literal["ministry", "province", "district", "commune", "other"]
 
 
-class PublishedLimit(BaseModel, frozen=True, extra="forbid"):
-    """A cell of the published record, as printed: channel, amount, unit; kept beside every reading of it."""
-
-    channel: Channel
-    amount: str
-    unit: str
-
-
-class UnconfirmedLimit(BaseModel, frozen=True, extra="forbid"):
-    """A published number whose unit nobody has confirmed: bare "Ngày" or "Giờ", or no unit at all.
-
-    It is not a time limit: the engine refuses to count with it.
-    """
-
-    amount: str
-    unit: str
-
-
-class ProcedureLimit(BaseModel, frozen=True, extra="forbid"):
-    """The time limit of one case of a procedure, for the channels named (none named: every channel)."""
-
-    case: str = "chung"
-    label_vi: str = ""
-    channels: tuple[Channel, ...] = ()
-    limit: SpokenLimit | None = None
-    unconfirmed: UnconfirmedLimit | None = None
-    start: StartEvent = StartEvent.RECEIVED
-    published: tuple[PublishedLimit, ...] = ()
-    wording: str = ""
-    cutoff: AnyCutoff | None = None
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _one_of_two(self) -> ProcedureLimit:
-        if (self.limit is None) == (self.unconfirmed is None):
-            raise LimitError(f"case {self.case!r} states either a `limit` or an `unconfirmed` published amount, not both or neither")
-        return self
-
-    def serves(self, channel: Channel | None) -> bool:
-        """Return whether the limit holds for ``channel``; for an unstated channel any limit may."""
-        return channel is None or not self.channels or channel in self.channels
-
-    def confirmed(self, code: str) -> TimeLimit:
-        """Return the time limit.
-
-        Raises:
-            UnconfirmedLimitError: the record states a number without a unit that anyone has confirmed.
-        """
-        if self.limit is not None:
-            return self.limit
-        assert self.unconfirmed is not None
-        unit = self.unconfirmed.unit or "no unit"
-        raise UnconfirmedLimitError(
-            f"{code} ({self.case}): the published limit is {self.unconfirmed.amount!r} with {unit!r}, which may be working or calendar "
-            f"days; confirm it from the legal text, by an argument (--limit '{self.unconfirmed.amount} ngày làm việc') or a file of "
-            f"confirmations"
-        )
-
-    def describe(self) -> str:
-        """Return one line for a person who must choose: case and channels."""
-        channels = ", ".join(channel.value for channel in self.channels) or "every channel"
-        return f"case {self.case!r} ({channels})"
-
-
 class Procedure(BaseModel, frozen=True, extra="forbid"):
-    """One version of an administrative procedure (thủ tục hành chính), with what is published of its limits.
+    """One version of an administrative procedure (thủ tục hành chính), with what is published beside what it means.
 
-    ``validity`` is that of the version; an open beginning means that its first day is not known.
+    ``validity`` is that of the version; an open beginning means that its first day is not known. Limits, components, fees,
+    inner deadlines and pauses name the cases they belong to; naming none is belonging to all. Texts (``steps``,
+    ``conditions``, ``wording`` and the like) are as published.
     """
 
     code: str = Field(pattern=r"^[0-9]\.[0-9]{6}$")
@@ -98,6 +49,23 @@ class Procedure(BaseModel, frozen=True, extra="forbid"):
     read: str = ""
     confidence: Literal["high", "medium", "low"] = "medium"
     limits: tuple[ProcedureLimit, ...] = ()
+    kind: str = ""
+    local_codes: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    agencies: Agencies = Agencies()
+    submission: tuple[Submission, ...] = ()
+    cases: tuple[Case, ...] = ()
+    dossier_sets: int | None = Field(default=None, ge=1)
+    components: tuple[Component, ...] = ()
+    components_listed: int | None = Field(default=None, ge=0)
+    fees: tuple[Fee, ...] = ()
+    results: tuple[Result, ...] = ()
+    conditions: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    sub_deadlines: tuple[SubDeadline, ...] = ()
+    pauses: tuple[AllowedPause, ...] = ()
+    instruments: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def validity(self) -> Validity:

@@ -1,0 +1,102 @@
+"""What a check says: a finding with code, severity, place, words in both languages, what was expected and what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias
+
+from cchc.legal import LegalBasis
+from cchc.model.labels import LabelledEnum
+from cchc.model.place import Located, Place
+from cchc.model.procedure import Procedure
+from cchc.model.process import Process
+
+
+class Severity(LabelledEnum):
+    """How grave a finding is (mức độ)."""
+
+    ERROR = "error", "Lỗi", "Error"
+    WARNING = "warning", "Cảnh báo", "Warning"
+    INFO = "info", "Thông tin", "Information"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule's function yields: where in the record (a dotted path) and the facts; the rule adds the rest."""
+
+    message_vi: str
+    message_en: str
+    path: str = ""
+    expected: str = ""
+    actual: str = ""
+    fix_vi: str = ""
+    fix_en: str = ""
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding (phát hiện) about one record; ``subject`` is its id or code."""
+
+    code: str
+    severity: Severity
+    subject: str
+    place: Place
+    message_vi: str
+    message_en: str
+    expected: str = ""
+    actual: str = ""
+    fix_vi: str = ""
+    fix_en: str = ""
+    basis: tuple[LegalBasis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may ask beside its record: the day of judgement, and what else is known of a code.
+
+    ``national`` finds the versions of a procedure by code (empty where the code is unknown); ``processes`` those that
+    serve a code. Both hold one small entry a code, so a catalogue of any size streams through.
+    """
+
+    as_of: date
+    national: Callable[[str], tuple[Procedure, ...]] = lambda _code: ()
+    processes: Callable[[str], tuple[Process, ...]] = lambda _code: ()
+    options: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+Target: TypeAlias = Literal["procedure", "process"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the checker: stable code, usual severity, title, what it looks at, and its one small function."""
+
+    code: str
+    severity: Severity
+    title_vi: str
+    title_en: str
+    target: Target
+    check: Callable[..., Iterable[Found]]
+    basis: tuple[LegalBasis, ...] = ()
+
+    def judge(self, located: Located[Procedure] | Located[Process], context: Context) -> Iterator[Finding]:
+        """Yield the findings of this rule about one record, each at its place."""
+        record = located.record
+        subject = record.code if isinstance(record, Procedure) else record.id
+        for one in self.check(record, context):
+            yield Finding(
+                self.code,
+                one.severity or self.severity,
+                subject,
+                located.at(one.path),
+                one.message_vi,
+                one.message_en,
+                one.expected,
+                one.actual,
+                one.fix_vi,
+                one.fix_en,
+                self.basis,
+            )
