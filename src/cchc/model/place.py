@@ -49,3 +49,12 @@ class Located(Generic[Record]):
                 return Place(self.place.file, line)
             path = path.rpartition(".")[0]
         return self.place
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A record that could not be read (bản ghi bị từ chối): where it is, a word for machines, a sentence that says how to mend it."""
+
+    place: Place
+    code: str
+    message: str
