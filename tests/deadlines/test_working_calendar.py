@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,18 @@ import pytest
 from cchc.deadlines.calendar_day import DayConfidence, DayKind, Layer, YearStatus
 from cchc.deadlines.civil_code import FIRST_DAY_NOT_COUNTED
 from cchc.deadlines.counting import add
-from cchc.deadlines.office_hours import Closure, OfficeHours
+from cchc.deadlines.office_hours import STANDARD_OFFICE, Closure, OfficeHours, working_time
 from cchc.deadlines.working_calendar import WorkingCalendar, diff
-from cchc.errors import CalendarConflictError, CalendarCoverageError, RulebookError, UnknownIssueDateError, UsageError
+from cchc.errors import (
+    CalendarConflictError,
+    CalendarCoverageError,
+    NaiveDatetimeError,
+    OtherZoneError,
+    RulebookError,
+    UnknownIssueDateError,
+    UsageError,
+)
+from cchc.model.instant import VIETNAM_TIME
 from cchc.model.time_limit import WorkingDays
 from cchc.rulebook import CultureDayMakeUp, forecast, load_calendar
 
@@ -271,3 +280,13 @@ class TestForecast:
 
 def _week():
     return {day: [(time(7, 30), time(11, 30)), (time(13), time(17))] for day in range(5)}
+
+
+def test_working_time_is_added_to_instants_of_vietnam_whatever_names_their_zone() -> None:
+    clock = working_time(load_calendar(), STANDARD_OFFICE)
+    same = datetime(2026, 3, 2, 8, tzinfo=timezone(timedelta(hours=7)))
+    assert clock.add(same, timedelta(hours=2)) == datetime(2026, 3, 2, 10, tzinfo=VIETNAM_TIME)
+    with pytest.raises(OtherZoneError):
+        clock.add(datetime(2026, 3, 2, 8, tzinfo=UTC), timedelta(hours=2))
+    with pytest.raises(NaiveDatetimeError):
+        clock.add(datetime(2026, 3, 2, 8), timedelta(hours=2))
