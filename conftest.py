@@ -16,7 +16,7 @@ pages = Sybil(
 )
 docstrings = Sybil(
     parsers=[DocTestParser(optionflags=ELLIPSIS)],
-    patterns=["src/cchc/*.py", "src/cchc/*/*.py"],
+    patterns=["src/cchc/*.py", "src/cchc/*/*.py", "src/cchc/*/*/*.py"],
     document_types={".py": PythonDocStringDocument},
 )
 

@@ -99,6 +99,34 @@ class ProcessError(UsageError):
     code = "process"
 
 
+class InvalidIdentifierError(UsageError, ValueError):
+    """A text that is not the identifier it was given as; ``broken`` holds the codes of the rules it breaks.
+
+    A ``ValueError`` too, so that a validator of pydantic can raise it.
+    """
+
+    code = "invalid_identifier"
+
+    def __init__(self, kind: str, tried: str, broken: tuple[str, ...], holds: tuple[str, ...], mend: str) -> None:
+        self.kind = kind
+        self.broken = broken
+        super().__init__(f"{tried} is not a {kind}: {'; '.join(holds)}; {mend}")
+
+
+class CatalogueFileError(UsageError):
+    """A file of procedures or processes that cannot be read: which file, line and column (from 1; 0: not known), and what to mend."""
+
+    code = "catalogue_file"
+
+    def __init__(self, file: str, problem: str, line: int = 0, column: int = 0) -> None:
+        self.file = file
+        self.problem = problem
+        self.line = line
+        self.column = column
+        place = ":".join([*([file] if file else []), *(str(number) for number in (line, column) if number)])
+        super().__init__(f"{place}: {problem}" if place else problem)
+
+
 class MissingFactError(UsageError):
     """A fact the rule needs was not given (the day the fee was paid, the event that starts the limit)."""
 
@@ -178,6 +206,17 @@ class OfficeHoursError(LawError):
     """Office hours that never open, overlap, or are not times of day."""
 
     code = "office_hours"
+
+
+class TableError(LawError):
+    """A table of the dossier's life that does not hold together; ``faults`` lists everything wrong with it."""
+
+    code = "table"
+
+    def __init__(self, regime: str, faults: tuple[str, ...]) -> None:
+        self.regime = regime
+        self.faults = faults
+        super().__init__(f"the table of {regime} does not hold: {'; '.join(faults)}")
 
 
 class ProofError(UsageError):
