@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from cchc.checks.facts import DatedFacts
 from cchc.legal import LegalBasis
 from cchc.model.labels import LabelledEnum
 from cchc.model.place import Located, Place
@@ -34,11 +35,12 @@ class Found:
     fix_vi: str = ""
     fix_en: str = ""
     severity: Severity | None = None
+    basis: tuple[LegalBasis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding (phát hiện) about one record; ``subject`` is its id or code."""
+    """One finding (phát hiện) about one record; ``subject`` is its id or code, ``path`` the dotted path inside it."""
 
     code: str
     severity: Severity
@@ -51,6 +53,7 @@ class Finding:
     fix_vi: str = ""
     fix_en: str = ""
     basis: tuple[LegalBasis, ...] = ()
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,15 @@ class Context:
     """What a rule may ask beside its record: the day of judgement, and what else is known of a code.
 
     ``national`` finds the versions of a procedure by code (empty where the code is unknown); ``processes`` those that
-    serve a code. Both hold one small entry a code, so a catalogue of any size streams through.
+    serve a code. Both hold one small entry a code, so a catalogue of any size streams through. ``facts`` are what ended
+    when and what the law allows; without them the rules that need them are silent.
     """
 
     as_of: date
     national: Callable[[str], tuple[Procedure, ...]] = lambda _code: ()
     processes: Callable[[str], tuple[Process, ...]] = lambda _code: ()
     options: Mapping[str, str] = field(default_factory=dict[str, str])
+    facts: DatedFacts = DatedFacts()
 
 
 Target: TypeAlias = Literal["procedure", "process"]
@@ -72,7 +77,11 @@ Target: TypeAlias = Literal["procedure", "process"]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the checker: stable code, usual severity, title, what it looks at, and its one small function."""
+    """A rule of the checker: stable code, usual severity, title, what it looks at, and its one small function.
+
+    ``fix_vi`` and ``fix_en`` say how such a fault is mended; a finding may say it more exactly. ``example`` is a fault as
+    one meets it, for the page of findings.
+    """
 
     code: str
     severity: Severity
@@ -81,6 +90,9 @@ class Rule:
     target: Target
     check: Callable[..., Iterable[Found]]
     basis: tuple[LegalBasis, ...] = ()
+    fix_vi: str = ""
+    fix_en: str = ""
+    example: str = ""
 
     def judge(self, located: Located[Procedure] | Located[Process], context: Context) -> Iterator[Finding]:
         """Yield the findings of this rule about one record, each at its place."""
@@ -96,7 +108,7 @@ class Rule:
                 one.message_en,
                 one.expected,
                 one.actual,
-                one.fix_vi,
-                one.fix_en,
-                self.basis,
+                one.fix_vi or self.fix_vi,
+                one.fix_en or self.fix_en,
+                one.basis or self.basis,
             )
