@@ -52,9 +52,11 @@ def check(
 
     >>> from datetime import date
     >>> from cchc.checks.finding import Found
-    >>> unnamed = Rule("NAME", Severity.ERROR, "Thiếu tên", "No name", "procedure", lambda one, _: () if one.name else [Found("…", "no name")])
+    >>> def named(one, _context):
+    ...     return () if one.name else [Found("Thiếu tên", "no name")]
+    >>> rule = Rule("NAME", Severity.ERROR, "Thiếu tên", "No name", "procedure", named)
     >>> records = [Located(Procedure(code="1.000001", name="")), Located(Procedure(code="1.000002", name="Khai sinh"))]
-    >>> [str(one.subject) for one in check(records, (unnamed,), context=Context(date(2026, 11, 22)))]
+    >>> [one.subject for one in check(records, [rule], context=Context(date(2026, 11, 22)))]
     ['1.000001']
     """
     chosen = (selection or Selection()).of(rules)

@@ -111,4 +111,5 @@ class Rule:
                 one.fix_vi or self.fix_vi,
                 one.fix_en or self.fix_en,
                 one.basis or self.basis,
+                one.path,
             )
