@@ -155,13 +155,17 @@ class TestIssuing:
             ("H29.19", date(2100, 2, 2), 1, None, "dossier_day"),
             ("H15.50.05.13", date(2025, 1, 2), 1, None, "fits_qcvn_102"),
             ("Z01.50", date(2026, 1, 2), 1, None, "dossier_agency"),
-            ("H29.19", date(2026, 1, 2), 10**60, None, "short_enough"),
+            ("H29.19", date(2026, 1, 2), 10**12, None, "short_enough"),
         ],
     )
     def test_what_the_form_cannot_hold_is_refused(self, agency: str, day: date, ordinal: int, owner: str | None, broken: str) -> None:
         with pytest.raises(InvalidIdentifierError) as caught:
             DossierCode.issue(AgencyCode(agency), day, ordinal, owner)
         assert caught.value.broken == (broken,)
+
+    def test_no_number_is_too_great_to_be_refused(self) -> None:
+        with pytest.raises(InvalidIdentifierError, match="the next number of 2026-01-02"):
+            DossierCode.issue(AgencyCode("H29.19"), date(2026, 1, 2), 10**5000)
 
     def test_more_than_four_digits_are_for_the_newer_forms(self) -> None:
         assert DossierCode.issue(AgencyCode("H29.19"), date(2026, 2, 2), 12_345, "09").text == "H29.19-260202-0912345"

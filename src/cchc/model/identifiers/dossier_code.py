@@ -55,6 +55,7 @@ _DAY_DIGITS = 6
 _OWNER_DIGITS = 2
 _ORDINAL_DIGITS = 4
 _LAST_YEAR = 2099
+_ORDINAL_END = 10**12
 
 THREE_PARTS = IdentifierRule(
     "dossier_three_parts",
@@ -157,8 +158,13 @@ class DossierCode(Identifier):
         day = vietnam_instant(received, "the receipt").date() if isinstance(received, datetime) else received
         style = style_on(day, central=owner is not None).style
         owned = owner is None or (only_digits(owner) and len(owner) == _OWNER_DIGITS)
-        kept = {ORDINAL_FROM_ONE: ordinal >= 1, OWNER_OF_TWO: owned, DOSSIER_DAY: day.year <= _LAST_YEAR}
-        refuse(cls, f"number {ordinal} of {day}", tuple(rule for rule, holds in kept.items() if not holds))
+        kept = {
+            ORDINAL_FROM_ONE: ordinal >= 1,
+            SHORT_ENOUGH: ordinal < _ORDINAL_END,
+            OWNER_OF_TWO: owned,
+            DOSSIER_DAY: day.year <= _LAST_YEAR,
+        }
+        refuse(cls, f"the next number of {day}", tuple(rule for rule, holds in kept.items() if not holds))
         prefix = agency_code.format_qcvn_102(agency) if style is DossierStyle.TT01_2018 else agency.text
         return parse(f"{prefix}-{day:%y%m%d}-{owner or ''}{ordinal:0{_ORDINAL_DIGITS}d}", style)
 

@@ -6,7 +6,8 @@ demand (:func:`inconsistencies`). Places are not looked up: numbers keep the cod
 
 Nothing here shows a number but ``str()``, :func:`format` and the attribute ``text``: not ``repr()``, and no message.
 
-Sources: 137/2015/NĐ-CP Điều 13 (as restated by others); it implemented the law before 26/2023/QH15, whose own decree was not seen.
+Sources, as restated by others: 26/2023/QH15 Điều 12 (twelve digits); 137/2015/NĐ-CP Điều 13 (what they mean), which implemented
+the law before it. What the decree of today says of them was not seen.
 
 >>> number = parse("001203000001")
 >>> number, number.place, number.birth_year, number.sex
@@ -25,13 +26,14 @@ from cchc.model.identifiers.identifier import SHORT_ENOUGH, Identifier, Identifi
 
 Sex = Literal["male", "female"]
 
+_TWELVE = LegalBasis("26/2023/QH15", 12, unverified=True)
 _STRUCTURE = LegalBasis("137/2015/NĐ-CP", 13, unverified=True)
 _LENGTH = 12
 _CENTURY_AND_SEX = 3
 _YEAR = slice(4, 6)
 _FIRST_CENTURY = 1900
 
-TWELVE_DIGITS = IdentifierRule("twelve_digits", "Gồm đúng 12 chữ số", "it is 12 digits and nothing else", (_STRUCTURE,))
+TWELVE_DIGITS = IdentifierRule("twelve_digits", "Gồm đúng 12 chữ số", "it is 12 digits and nothing else", (_TWELVE, _STRUCTURE))
 BIRTH_YEAR_FITS = IdentifierRule(
     "birth_year_fits", "Mã thế kỷ và mã năm sinh khớp với năm sinh", "its century and year are those of the birth", (_STRUCTURE,)
 )

@@ -6,8 +6,9 @@ personal number of twelve digits is the tax code of individuals and household bu
 The check digit is ten minus the remainder by 11 of the digits weighted 31, 29, 23, 19, 17, 13, 7, 5, 3; where that is ten
 there is no valid number. A code of ten digits may be a person's from before 2025, so none is repeated in a message or ``repr()``.
 
-Sources: 86/2024/TT-BTC Điều 38 (read, for the personal number). The form and the check digit are as python-stdnum
-has them (``stdnum.vn.mst``); the text that fixes them was not read, so these rules have no basis.
+Sources: 86/2024/TT-BTC Điều 38 (read, for the personal number); its Điều 5, and Điều 5 of 90/2026/TT-BTC which replaced it on
+01/7/2026, on the form (as restated by others). No text that gives the check digit was found: it is as python-stdnum has it
+(``stdnum.vn.mst``), and its rule has no basis.
 
 >>> parse("0100233488-001").branch
 '001'
@@ -41,6 +42,8 @@ from cchc.model.identifiers.identifier import (
 from cchc.model.identifiers.personal_number import PersonalNumber
 
 _PERSONAL = LegalBasis("86/2024/TT-BTC", 38)
+_FORM_2024 = LegalBasis("86/2024/TT-BTC", 5, unverified=True)
+_FORM_2026 = LegalBasis("90/2026/TT-BTC", 5, unverified=True)
 PERSONAL_NUMBER_IS_TAX_CODE = Validity(date(2025, 7, 1))
 """From when a personal number is a tax code (:data:`PERSONAL_NUMBER_FROM_2025`)."""
 
@@ -54,18 +57,21 @@ TAX_CODE_SHAPE = IdentifierRule(
     "tax_code_shape",
     "Gồm 10 chữ số; 10 chữ số, gạch nối và 3 chữ số; hoặc 12 chữ số",
     "it is 10 digits, 10 digits with a hyphen and 3, or 12 digits",
+    (_FORM_2024, _FORM_2026),
 )
 SERIAL_NOT_ZERO = IdentifierRule("tax_serial_not_zero", "Các chữ số thứ 3 đến thứ 9 không cùng là 0", "its digits 3 to 9 are not all zero")
 CHECK_DIGIT = IdentifierRule(
     "tax_check_digit", "Chữ số thứ 10 là chữ số kiểm tra đúng", "its tenth digit is the check digit of the other nine"
 )
 BRANCH_NOT_ZERO = IdentifierRule("tax_branch_not_zero", "Số của đơn vị phụ thuộc từ 001 đến 999", "its branch is 001 to 999")
-BRANCH_HYPHEN = IdentifierRule("tax_branch_hyphen", "Có gạch nối trước 3 chữ số cuối", "a hyphen stands before the digits of the branch")
+BRANCH_HYPHEN = IdentifierRule(
+    "tax_branch_hyphen", "Có gạch nối trước 3 chữ số cuối", "a hyphen stands before the digits of the branch", (_FORM_2024, _FORM_2026)
+)
 PERSONAL_NUMBER_FROM_2025 = IdentifierRule(
     "personal_number_from_2025",
     "Số định danh cá nhân dùng thay mã số thuế từ 01/7/2025",
     "a personal number serves as a tax code from 2025-07-01 on",
-    (_PERSONAL,),
+    (_PERSONAL, _FORM_2026),
 )
 
 
