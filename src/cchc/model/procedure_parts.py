@@ -66,12 +66,13 @@ class Component(BaseModel, frozen=True, extra="forbid"):
     """A paper of the dossier (thành phần hồ sơ): how many originals and copies, in which cases, and what replaces it.
 
     Components with one ``one_of`` key are alternatives: one of them is enough. ``replaced_by`` names the database from
-    which the office takes the data instead (dữ liệu thay thế giấy tờ).
+    which the office takes the data instead (dữ liệu thay thế giấy tờ). Without named ``channels`` it is asked for in each.
     """
 
     name: str
     id: str = ""
     cases: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
     original: int = Field(default=0, ge=0)
     copies: int = Field(default=0, ge=0)
     present_only: bool = False
@@ -90,9 +91,10 @@ class Component(BaseModel, frozen=True, extra="forbid"):
         """From when to when it is asked for; both days included."""
         return Validity(self.since, self.until)
 
-    def serves(self, case: str | None) -> bool:
-        """Return whether it belongs to ``case``; without named cases it belongs to all."""
-        return case is None or not self.cases or case in self.cases
+    def serves(self, case: str | None, channel: Channel | None = None) -> bool:
+        """Return whether it belongs to ``case`` and ``channel``; without named ones it belongs to all, unstated ones are not asked."""
+        in_channel = channel is None or not self.channels or channel in self.channels
+        return in_channel and (case is None or not self.cases or case in self.cases)
 
 
 class FeeTier(BaseModel, frozen=True, extra="forbid"):
