@@ -208,6 +208,18 @@ class OfficeHoursError(LawError):
     code = "office_hours"
 
 
+class HistoryError(UsageError):
+    """A history that cannot be folded: a gap or a fork, an event that does not follow, another dossier's, a forged one."""
+
+    code = "history"
+
+    def __init__(self, dossier: str, sequence: int, problem: str) -> None:
+        self.dossier = dossier
+        self.sequence = sequence
+        self.problem = problem
+        super().__init__(f"event {sequence} of dossier {dossier[:80]!r}: {problem}")
+
+
 class TableError(LawError):
     """A table of the dossier's life that does not hold together; ``faults`` lists everything wrong with it."""
 

@@ -7,7 +7,7 @@ and T62. Law 9, the engine equals the oracle, is ``test_against_oracle.py``.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
@@ -126,9 +126,16 @@ amounts = st.one_of(
 )
 
 
+def in_reach(clock: WorkingTime, start: datetime, amount: timedelta) -> None:
+    """Offices that open for half an hour a day have not that much time in the calendar: such draws say nothing here."""
+    first, last = (datetime.combine(day, time(), VIETNAM_TIME) for day in (clock.calendar.first, clock.calendar.last))
+    assume(clock.elapsed(first, start) > 2 * amount < clock.elapsed(start, last))
+
+
 @given(instants_and_clock(), amounts)
 def test_t54_the_time_elapsed_to_the_instant_added_is_the_time_added(drawn: tuple[WorkingTime, list[datetime]], amount: timedelta) -> None:
     clock, (start,) = drawn
+    in_reach(clock, start, amount)
     assert clock.elapsed(start, clock.add(start, amount)) == amount
     assert clock.elapsed(clock.subtract(start, amount), start) == amount
 
@@ -143,6 +150,7 @@ def test_t55_adding_time_twice_is_adding_the_sum(drawn: tuple[WorkingTime, list[
 @given(instants_and_clock(), amounts)
 def test_t56_subtracting_time_undoes_adding_it_up_to_closed_hours(drawn: tuple[WorkingTime, list[datetime]], amount: timedelta) -> None:
     clock, (start,) = drawn
+    in_reach(clock, start, amount)
     back = clock.subtract(clock.add(start, amount), amount)
     assert back >= start
     assert clock.elapsed(start, back) == timedelta()
@@ -184,6 +192,7 @@ def test_t07_and_t08_hold_at_every_minute_of_the_days_that_broke_a_peer() -> Non
 @given(instants_and_clock(), amounts)
 def test_working_time_ends_on_the_closing_side_of_a_session(drawn: tuple[WorkingTime, list[datetime]], amount: timedelta) -> None:
     clock, (start,) = drawn
+    in_reach(clock, start, amount)
     end = clock.add(start, amount)
     assert any(opening < end <= closing for opening, closing in clock.sessions_of(end.date()))
     begun = clock.subtract(start, amount)

@@ -1,0 +1,91 @@
+"""A table compiled once into a shared ``transitions`` machine, driven by a cursor that is thrown away after each command.
+
+The machine holds no dossier. Guards are callables, never strings; nothing from data is looked up by name. A cursor that a
+failing guard or hook leaves half-way is simply dropped: the dossier is a value and has not changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Protocol
+
+from cchc.model.command import CommandKind
+from cchc.model.dossier_state import State
+from cchc.workflow.definition import Table
+from cchc.workflow.guards import Guard, Situation
+
+_NEW = "new"
+_STATES = {state.value: state for state in State}
+
+
+class Engine(Protocol):
+    """What the life cycle needs of an engine; another may take the place of ``transitions``."""
+
+    def run(self, source: State | None, command: CommandKind, now: Situation) -> State | None:
+        """Return the state the command leads to, ``None`` when no row starts so or a guard does not hold."""
+        ...
+
+
+class _Cursor:
+    """Where one run stands; lives for one command."""
+
+    __slots__ = ("state",)
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+
+
+class SharedMachine:
+    """A ``transitions`` machine without models; safe to share, for it is only read."""
+
+    __slots__ = ("_events",)
+
+    def __init__(self, table: Table) -> None:
+        from transitions import Machine  # 20 ms to import: only a dossier's life needs it
+
+        machine = Machine(
+            model=None,
+            states=[_NEW, *(state.value for state in table.states)],
+            transitions=[
+                {
+                    "trigger": row.command.value,
+                    "source": row.source.value if row.source else _NEW,
+                    "dest": row.target.value,
+                    "conditions": [_condition(guard) for guard in row.guards],
+                }
+                for row in table.rows
+            ],
+            initial=_NEW,
+            auto_transitions=False,
+            send_event=True,
+        )
+        self._events: dict[str, Any] = machine.events
+
+    def run(self, source: State | None, command: CommandKind, now: Situation) -> State | None:
+        """Return the state the command leads to, ``None`` when no row starts so or a guard does not hold."""
+        from transitions import MachineError
+
+        event = self._events.get(command.value)
+        if event is None:
+            return None
+        cursor = _Cursor(source.value if source else _NEW)
+        try:
+            moved = event.trigger(cursor, now=now)
+        except MachineError:
+            return None
+        return _STATES[cursor.state] if moved else None
+
+
+def _condition(guard: Guard) -> Callable[[Any], bool]:
+    def holds(event: Any) -> bool:
+        now: Situation = event.kwargs["now"]
+        return guard.test(now) is True
+
+    return holds
+
+
+@lru_cache(maxsize=32)
+def machine_of(table: Table) -> Engine:
+    """Return the machine of ``table``; tables are few and each is compiled once."""
+    return SharedMachine(table)
