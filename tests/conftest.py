@@ -1,8 +1,8 @@
-"""Nothing is set up here but the path of the law cases' reader."""
+"""Nothing is set up here but the paths of what tests share: the law cases' reader, the toy rules of the checker."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "law"))
+sys.path[:0] = [str(Path(__file__).parent / room) for room in ("law", "checks")]

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import TextIO
 
 from cchc.cli.exits import Exit, error_object, exit_of, one_line
@@ -19,7 +20,7 @@ _NEEDED = ("typer", "rich")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line on ``argv`` (the process's arguments unless given) and return its exit code.
 
-    Every foreseen error is one line on standard error; with ``--json`` standard output gets ``{"error": …}`` as well.
+    Every foreseen error is one line on standard error; with ``--json`` or ``--format json`` standard output gets ``{"error": …}`` as well.
     """
     for stream in (sys.stdout, sys.stderr):
         _write_utf8(stream)
@@ -43,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = exit_of(error)
         if code is None:
             raise
-        _report(error, as_json="--json" in args)
+        _report(error, as_json="--json" in args or "--format=json" in args or ("--format", "json") in pairwise(args))
     return int(code or 0)
 
 

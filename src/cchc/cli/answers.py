@@ -288,8 +288,10 @@ def schemas() -> dict[str, dict[str, Any]]:
     >>> sorted(schemas()["between"]["required"])
     ['calendar', 'calendar_days', 'working_days']
     """
+    from cchc.cli.check_forms import CheckAnswer  # its rooms are loaded for it alone
+
     found: dict[str, dict[str, Any]] = {}
-    for name, form in _FORMS.items():
+    for name, form in {**_FORMS, "check": CheckAnswer}.items():
         schema = form.model_json_schema(by_alias=True, mode="validation")
         for one in (schema, *schema.get("$defs", {}).values()):
             tidy(one)

@@ -10,6 +10,7 @@ import typer
 
 from cchc.cli import declared as d
 from cchc.cli.calendars import calendar_app
+from cchc.cli.check_command import check
 from cchc.cli.exits import Exit
 
 app = typer.Typer(
@@ -18,8 +19,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Statutory deadlines of Vietnamese administrative procedures, in working days, with the reasons.",
-    epilog="Exit codes: 0 answered, 1 a row was bad or a proof does not hold, 2 wrong usage, 3 a package is missing, 4 the law data does "
-    "not reach or is wrong, 5 a file cannot be read or written.",
+    epilog="Exit codes: 0 answered, 1 a row was bad, a proof does not hold or a check found faults, 2 wrong usage, 3 a package is "
+    "missing, 4 the law data does not reach or is wrong, 5 a file cannot be read or written.",
 )
 app.add_typer(calendar_app, name="calendar", short_help="Show a year, or what changed in the calendar.")
 
@@ -212,6 +213,9 @@ def procedures(
     options, sources = DueOptions.of(ctx.params), Sources()
     emit(procedures_answer(" ".join(text or ()), options, sources), as_json=as_json, lang=options.lang)
     note(sources.notes)
+
+
+app.command(short_help="Check procedures and processes.")(check)
 
 
 @app.command(short_help="Print the JSON Schemas of the answers.")

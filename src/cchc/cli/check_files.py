@@ -1,0 +1,108 @@
+"""The files of ``cchc check``: catalogues in folders, the configuration, the baseline."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from cchc.checks.baseline import Baseline
+from cchc.checks.configuration import CheckConfiguration
+from cchc.checks.suppression import Suppression
+from cchc.cli.exits import FileError, faults_of
+from cchc.cli.files import read_bytes, readable
+from cchc.errors import UsageError
+from cchc.model.place import Located, Place
+
+CONFIGURATION = "cchc-check.toml"
+"""The configuration that is read from the working folder when no other is named."""
+_CATALOGUES = (".toml", ".yaml", ".yml", ".json", ".jsonl", ".jsonl.gz", ".xlsx")
+
+
+class ConfigurationError(UsageError):
+    """A configuration or baseline that cannot be used as it is."""
+
+    code = "configuration"
+
+
+def catalogue_files(paths: Sequence[str], leave_out: Sequence[str] = ()) -> tuple[Path, ...]:
+    """Return the files to read: those named, and in each folder named, by name, those whose ending is that of a catalogue.
+
+    Hidden files and folders, configurations and the files in ``leave_out`` are passed over in folders.
+
+    Raises:
+        FileError: one cannot be read, or a folder holds no catalogue.
+    """
+    passed = {Path(one).resolve() for one in leave_out if one}
+    found: dict[Path, None] = {}
+    for text in paths:
+        path = Path(text)
+        if not path.is_dir():
+            found[readable(text)] = None
+            continue
+        inside = [one for one in _walk(path) if one.name != CONFIGURATION and one.resolve() not in passed]
+        if not inside:
+            raise FileError(f"{text[:200]} holds no catalogue; a file ends in {', '.join(_CATALOGUES)}")
+        found |= dict.fromkeys(inside)
+    return tuple(found)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for one in sorted(folder.iterdir()):
+        if one.name.startswith("."):
+            continue
+        if one.is_dir() and not one.is_symlink():
+            yield from _walk(one)
+        elif one.is_file() and one.name.lower().endswith(_CATALOGUES):
+            yield one
+
+
+def read_configuration(path: str) -> tuple[CheckConfiguration, tuple[Located[Suppression], ...]]:
+    """Return the configuration at ``path`` (for an empty one that of the working folder, if any) and its suppressions with their lines.
+
+    Raises:
+        ConfigurationError: a key is unknown or wrong, a suppression has no reason.
+        FileError: it cannot be read.
+    """
+    if not path and not Path(CONFIGURATION).is_file():
+        return CheckConfiguration(), ()
+    file = path or CONFIGURATION
+    data = read_bytes(file)
+    try:
+        configuration = CheckConfiguration.model_validate(tomllib.loads(data.decode()))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ConfigurationError(f"{file[:200]} is not TOML: {error}") from None
+    except ValidationError as error:
+        raise ConfigurationError(f"{file[:200]}: {faults_of(error)}; each [[suppress]] has code, subject and a written reason") from None
+    lines = [number for number, line in enumerate(data.splitlines(), 1) if line.replace(b" ", b"").startswith(b"[[suppress]]")]
+    lines = lines if len(lines) == len(configuration.suppress) else [0] * len(configuration.suppress)
+    return configuration, tuple(Located(one, Place(file, line)) for one, line in zip(configuration.suppress, lines, strict=True))
+
+
+def read_suppression(text: str) -> Located[Suppression]:
+    """Return the suppression that ``--suppress CODE:SUBJECT=REASON`` says.
+
+    Raises:
+        ConfigurationError: a part is missing.
+    """
+    code, _, rest = text.partition(":")
+    subject, _, reason = rest.partition("=")
+    try:
+        return Located(Suppression(code=code.strip(), subject=subject.strip(), reason=reason.strip()), Place("--suppress"))
+    except ValidationError:
+        raise ConfigurationError(f"--suppress {text[:80]!r} is not CODE:SUBJECT=REASON; the reason must be written") from None
+
+
+def read_baseline(path: str) -> Baseline:
+    """Return the baseline at ``path``.
+
+    Raises:
+        ConfigurationError: it is not one.
+        FileError: it cannot be read.
+    """
+    try:
+        return Baseline.model_validate_json(read_bytes(path))
+    except ValidationError as error:
+        raise ConfigurationError(f"{path[:200]} is no baseline: {faults_of(error)}; write one with --write-baseline") from None
