@@ -8,6 +8,8 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cchc.rulebook.calendars import load_calendar as load_calendar
+    from cchc.rulebook.check_facts import load_check_facts as load_check_facts
+    from cchc.rulebook.check_facts import read_check_facts as read_check_facts
     from cchc.rulebook.forecasting import CultureDayMakeUp as CultureDayMakeUp
     from cchc.rulebook.forecasting import forecast as forecast
     from cchc.rulebook.offices import load_office as load_office
@@ -23,10 +25,12 @@ _MODULE_OF = {
     "CultureDayMakeUp": "forecasting",
     "forecast": "forecasting",
     "load_calendar": "calendars",
+    "load_check_facts": "check_facts",
     "load_instruments": "regimes",
     "load_office": "offices",
     "load_procedures": "procedures",
     "load_regimes": "regimes",
+    "read_check_facts": "check_facts",
     "read_confirmations": "procedures",
     "read_procedures": "procedures",
 }

@@ -1,0 +1,242 @@
+"""Rules about the limits of a procedure: cases under channels, part of the whole, start, extension, pause, cut-off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import time
+from fractions import Fraction
+
+from cchc.checks.finding import Context, Found, Severity
+from cchc.checks.texts import (
+    Cell,
+    Spoken,
+    amount_of,
+    folded,
+    noted_texts,
+    published_cells,
+    running_texts,
+    said,
+    shown,
+    spoken,
+    step_texts,
+    unit_of,
+)
+from cchc.model.procedure import AllowedPause, Procedure
+from cchc.model.process import Process
+
+_RECEIPT = re.compile(
+    r"[^.;]{0,12}(?:kể từ|tính từ|từ) (?:khi|ngày|thời điểm) (?:[^.;,]{0,30} )?(?P<how>tiếp nhận|nhận đủ|nhận được đủ|nhận được|nhận)(?P<rest>[^.;]{0,60})"
+)
+_HANDED_UP = re.compile(
+    r"[^.;]{0,12}(?:kể từ|tính từ|từ) (?:khi|ngày|thời điểm) (?:[^.;]{0,60} )?(?:trình\b|tờ trình|văn bản trình|hồ sơ trình|hồ sơ do [^.;]{2,60} trình)"
+)
+_HIGHER = re.compile(r"(?:chủ tịch )?(?:ủy ban nhân dân|ubnd)|hội đồng nhân dân|bộ trưởng|thủ tướng|chủ tịch nước|chính phủ")
+_CASE_WORDS = ("trường hợp", "đối với", "nhóm ", "vùng ", "khu vực", "địa bàn", "loại ")
+_CHANNEL_WORDS = ("kênh", "trực tuyến", "trực tiếp", "bưu chính", "online", "counter", "post", "kiosk")
+_CUTOFF = re.compile(
+    r"(?:sau|trước) (?P<hour>[0-9]{1,2}) ?(?:giờ|h)(?: ?(?P<minute>[0-9]{2}))?(?: phút)?[^.;]{0,60}(?:ngày làm việc (?:kế tiếp|tiếp theo|hôm sau)|ngày tiếp theo|hôm sau|đầu giờ)"
+)
+
+
+def channel_as_case(procedure: Procedure, _context: Context) -> Iterator[Found]:
+    """Ways to hand in have different times: cases were entered as channels.
+
+    An error where the record itself speaks of cases, a question otherwise.
+    """
+    by_channel: dict[str, dict[tuple[Fraction | str, str], Cell]] = {}
+    for cell in published_cells(procedure):
+        by_channel.setdefault(cell.channel, {})[cell.key] = cell
+    times = {frozenset(cells) for cells in by_channel.values()}
+    if len(times) < 2:
+        return
+    told = "; ".join(f"{channel} {', '.join(str(cell) for cell in cells.values())}" for channel, cells in by_channel.items())
+    first = next(iter(next(iter(by_channel.values())).values()))
+    speaks = _speaks_of_cases(procedure)
+    yield Found(
+        f"Các kênh nộp có thời hạn khác nhau ({told})" + (": trường hợp bị nhập thành kênh" if speaks else ""),
+        f"the channels have different times ({told})" + (": cases were entered as channels" if speaks else ""),
+        first.path,
+        severity=None if speaks else Severity.WARNING,
+    )
+
+
+def _speaks_of_cases(procedure: Procedure) -> bool:
+    labels = {folded(limit.label_vi or limit.case) for limit in procedure.limits}
+    named = [label for label in labels if label != "chung" and not any(word in label for word in _CHANNEL_WORDS)]
+    texts = [folded(text) for _path, text in (*running_texts(procedure), *noted_texts(procedure))]
+    noted = any("kênh" in text or "channel_as_case" in text for text in texts)
+    return bool(named or procedure.cases or noted) or any(word in text for text in texts for word in _CASE_WORDS)
+
+
+def _receipts(procedure: Procedure) -> list[tuple[str, Spoken, str]]:
+    """The amounts that run from the receipt of the dossier: path, amount, and how the receipt is worded."""
+    found: list[tuple[str, Spoken, str]] = []
+    for path, text in running_texts(procedure):
+        text = folded(text)
+        for one in spoken(text):
+            start = _RECEIPT.match(text[one.end : one.end + 140])
+            if start is not None and "hồ sơ" in start["rest"] and "trình" not in start["rest"]:
+                found.append((path, one, start["how"]))
+    return found
+
+
+def partial_total(procedure: Procedure, _context: Context) -> Iterator[Found]:
+    """The published time is only that of the first authority: another has further time, from when the dossier is put before it."""
+    cells = {cell.key: cell for cell in published_cells(procedure)}
+    for place, limit in enumerate(procedure.limits):
+        further = getattr(limit.limit, "count", None)
+        handed = limit.start.needs_event and re.search(r"\btrình\b", folded(limit.wording)) is not None
+        if further is None or limit.limit is None or not handed:
+            continue
+        for other in procedure.limits:
+            first = getattr(other.limit, "count", None)
+            if first is None or other.limit is None or other.limit.unit != limit.limit.unit or other.start.needs_event:
+                continue
+            cell = cells.get((Fraction(first), other.limit.unit))
+            if cell is not None and (Fraction(first) + further, other.limit.unit) not in cells:
+                yield _partial(cell, said(Fraction(first), other.limit.unit), said(Fraction(further), limit.limit.unit), f"limits.{place}")
+                return
+    yield from _partial_in_text(procedure, cells)
+
+
+def _partial_in_text(procedure: Procedure, cells: dict[tuple[Fraction | str, str], Cell]) -> Iterator[Found]:
+    firsts = [one for _path, one, _how in _receipts(procedure)]
+    for path, text in running_texts(procedure):
+        text = folded(text)
+        for one in spoken(text):
+            after = text[one.end : one.end + 220]
+            if _HANDED_UP.match(after) is None or _HIGHER.search(after) is None:
+                continue
+            for first in firsts:
+                cell = cells.get(first.key)
+                sums = {first.amount + one.amount, one.amount}
+                if cell is not None and first.unit == one.unit and not any((total, one.unit) in cells for total in sums):
+                    yield _partial(cell, str(first), str(one), path)
+                    return
+
+
+def _partial(cell: Cell, first: str, further: str, path: str) -> Found:
+    return Found(
+        f"Ô thời hạn “{cell}” chỉ là {first} của cơ quan đầu; lời văn còn thêm {further} của cơ quan khác",
+        f"the published “{cell}” is only the first authority's {first}; the text adds {further} of another",
+        path,
+        f"{first} + {further}",
+        str(cell),
+    )
+
+
+def ambiguous_start(procedure: Procedure, _context: Context) -> Iterator[Found]:
+    """Two times both run from the receipt, worded differently, and only their sum is the published one; or they are equal."""
+    receipts = _receipts(procedure)
+    cells = {cell.key: cell for cell in published_cells(procedure)}
+    for place, (_path, one, how) in enumerate(receipts):
+        for path, other, other_how in receipts[place + 1 :]:
+            full = {"nhận đủ", "nhận được đủ"}
+            if one.unit != other.unit or (how in full) == (other_how in full):
+                continue
+            total = (one.amount + other.amount, one.unit)
+            if (total in cells and one.key not in cells and other.key not in cells) or one.key == other.key:
+                yield Found(
+                    f"Hai thời hạn {one} (từ ngày {how}) và {other} (từ ngày {other_how}): không rõ cộng hay trùng nhau",
+                    f"two times, {one} and {other}, both run from the receipt in different words: added or the same is not said",
+                    path,
+                )
+                return
+
+
+def extension_beyond_law(procedure: Procedure, context: Context) -> Iterator[Found]:
+    """An extension goes further, or is granted more often, than the national version or the law on the one-stop shop allows."""
+    ceiling = context.facts.most_extensions(context.as_of)
+    allowed = {
+        (one.how, one.limit.unit): max(Fraction(getattr(one.limit, "count", 0)), Fraction(0))
+        for version in context.national(procedure.code)
+        if version is not procedure and version != procedure and version.validity.covers(context.as_of)
+        for limit in version.limits
+        for one in limit.extensions
+    }
+    for place, limit in enumerate(procedure.limits):
+        for row, one in enumerate(limit.extensions):
+            path, count = f"limits.{place}.extensions.{row}", getattr(one.limit, "count", None)
+            most = allowed.get((one.how, one.limit.unit))
+            if most is not None and count is not None and Fraction(count) > most:
+                yield Found(
+                    f"Gia hạn {said(Fraction(count), one.limit.unit)}, bản quốc gia cho {said(most, one.limit.unit)}",
+                    f"it is extended by {said(Fraction(count), one.limit.unit, 'en')}, the national version allows {said(most, one.limit.unit, 'en')}",
+                    path,
+                    said(most, one.limit.unit),
+                    said(Fraction(count), one.limit.unit),
+                    basis=one.basis,
+                )
+            if ceiling is not None and one.agreed_by == "authority" and one.most is not None and one.most > ceiling.most:
+                yield Found(
+                    f"Được gia hạn {one.most} lần; hẹn lại ngày trả kết quả không quá {ceiling.most} lần",
+                    f"it may be extended {one.most} times; the result may be re-appointed at most {ceiling.most} time(s)",
+                    path,
+                    str(ceiling.most),
+                    str(one.most),
+                    basis=ceiling.basis,
+                )
+
+
+def pause_without_end(procedure: Procedure, _context: Context) -> Iterator[Found]:
+    """A time that does not count has no longest length, no number of times, and nothing that follows when it runs out."""
+    for place, pause in enumerate(procedure.pauses):
+        if pause.most is None and pause.times is None and pause.on_timeout is None and not _bounded(pause):
+            yield Found(
+                f"Thời gian không tính “{shown(pause.wording or pause.reason)}” không có mức tối đa, cũng không có hệ quả khi quá hạn",
+                f"the pause “{shown(pause.wording or pause.reason)}” has no longest time and nothing that follows when it runs out",
+                f"pauses.{place}",
+            )
+
+
+def _bounded(pause: AllowedPause) -> bool:
+    return any(True for _one in spoken(folded(pause.wording))) or "lần" in folded(pause.wording)
+
+
+def cutoff_diff(procedure: Procedure, context: Context) -> Iterator[Found]:
+    """The hour after which the next working day begins is not the usual one."""
+    stated = [(f"limits.{place}.cutoff", limit.cutoff.at) for place, limit in enumerate(procedure.limits) if limit.cutoff is not None]
+    stated += _cutoffs([*running_texts(procedure), *noted_texts(procedure)])
+    yield from _unusual(stated, context)
+
+
+def process_cutoff_diff(process: Process, context: Context) -> Iterator[Found]:
+    """The hour after which the next working day begins, as a step words it, is not the usual one."""
+    yield from _unusual(_cutoffs([*step_texts(process)]), context)
+
+
+def _cutoffs(texts: list[tuple[str, str]]) -> list[tuple[str, time]]:
+    found: list[tuple[str, time]] = []
+    for path, text in texts:
+        for one in _CUTOFF.finditer(folded(text)):
+            hour, minute = int(one["hour"]), int(one["minute"] or 0)
+            if 12 <= hour < 18 and minute < 60:
+                found.append((path, time(hour, minute)))
+    return found
+
+
+def _unusual(stated: list[tuple[str, time]], context: Context) -> Iterator[Found]:
+    usual = {one.at for one in context.facts.cutoffs}
+    told: set[time] = set()
+    for path, at in stated:
+        if usual and at not in usual and at not in told:
+            told.add(at)
+            expected = ", ".join(sorted(f"{one:%H:%M}" for one in usual))
+            yield Found(
+                f"Giờ chốt nhận hồ sơ là {at:%H:%M}, thường là {expected}",
+                f"the cut-off is {at:%H:%M}, usually it is {expected}",
+                path,
+                expected,
+                f"{at:%H:%M}",
+                basis=tuple(basis for one in context.facts.cutoffs for basis in one.basis),
+            )
+
+
+def no_deadline(procedure: Procedure, _context: Context) -> Iterator[Found]:
+    """A procedure has no time limit that can be counted: neither a confirmed one nor a number with a unit."""
+    if any(limit.limit is not None for limit in procedure.limits):
+        return
+    cells = published_cells(procedure)
+    if not any(amount_of(cell.amount) is not None and unit_of(cell.unit) for cell in cells):
+        yield Found("Không có thời hạn giải quyết tính được", "there is no time limit that can be counted", "limits")

@@ -1,0 +1,236 @@
+"""Rules about units and numbers: one against another, text against field, figure against words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from cchc.checks.finding import Context, Found, Severity
+from cchc.checks.paths import counted_budget
+from cchc.checks.texts import (
+    Spoken,
+    amount_of,
+    folded,
+    noted_texts,
+    published_cells,
+    running_texts,
+    said,
+    said_budget,
+    shown,
+    spoken,
+    step_texts,
+    unit_of,
+    unit_vi,
+)
+from cchc.checks.vietnamese_numbers import number_in_words
+from cchc.model.procedure import Procedure, ProcedureLimit
+from cchc.model.process import Process
+from cchc.model.time_limit import CompoundLimit
+
+_DAYS = ("working_day", "day")
+_HOURS = ("working_hour", "hour")
+_HEADING = re.compile(r"tiêu đề cột (?:thời gian )?(?:ghi )?[\"“]\((ngày làm việc|ngày|giờ làm việc|giờ)\)")
+_CELL_NOTED = re.compile(r"ô [\"“](?P<cell>[0-9]{1,4} ngày(?: làm việc)?)[\"”] ↔ (?:lời văn )?(?P<text>[^;]{0,60})")
+
+
+def unit_conflict(procedure: Procedure, _context: Context) -> Iterator[Found]:
+    """A published cell and the limit or the text have the same number in another unit of days."""
+    cells = [(amount_of(cell.amount), unit_of(cell.unit), cell) for cell in published_cells(procedure)]
+    printed = {(amount, unit) for amount, unit, _cell in cells if amount is not None and unit in _DAYS}
+    meant = {(limit.limit.unit, Fraction(limit.limit.count)) for limit in procedure.limits if hasattr(limit.limit, "count") and limit.limit}
+    texts = [(path, folded(text)) for path, text in running_texts(procedure)]
+    worded = {one.key for _path, text in texts for one in spoken(text) if _is_whole(text, one)}
+    told: set[tuple[Fraction, str]] = set()
+    for amount, unit, cell in cells:
+        if amount is None or unit not in _DAYS or (amount, unit) in told:
+            continue
+        other = "day" if unit == "working_day" else "working_day"
+        in_limit = (other, amount) in meant and (unit, amount) not in meant
+        in_text = (amount, other) in worded and (amount, unit) not in worded and (amount, other) not in printed
+        if in_limit or in_text:
+            told.add((amount, unit))
+            where_vi, where_en = ("thời hạn", "the limit") if in_limit else ("lời văn", "the text")
+            yield Found(
+                f"Ô công bố “{cell}” ↔ {where_vi}: {said(amount, other)}",
+                f"the published cell is “{cell}”, {where_en} has {said(amount, other, 'en')}",
+                cell.path,
+                said(amount, other),
+                str(cell),
+            )
+
+
+def _is_whole(text: str, one: Spoken) -> bool:
+    """Whether an amount in a text is that of the whole: it runs from the receipt of the dossier."""
+    return re.match(r"[^.;]{0,20}(?:kể từ|tính từ|từ) (?:khi|ngày|thời điểm|lúc)[^.;]{0,20} nhận", text[one.end : one.end + 80]) is not None
+
+
+def limit_unit_conflict(procedure: Procedure, _context: Context) -> Iterator[Found]:
+    """The wording of a limit has its number in another unit, or a note says that its steps have."""
+    for place, limit in enumerate(procedure.limits):
+        count = getattr(limit.limit, "count", None)
+        if limit.limit is None or count is None or limit.limit.unit not in _DAYS:
+            continue
+        other = "day" if limit.limit.unit == "working_day" else "working_day"
+        for key, text in (("wording", limit.wording), ("note", limit.note)):
+            found = _units_of(folded(text))
+            if found.get(other) == Fraction(count) and limit.limit.unit not in found:
+                yield Found(
+                    f"Thời hạn {said(count, limit.limit.unit)} ↔ “{shown(text)}”",
+                    f"the limit is {said(count, limit.limit.unit, 'en')}, beside it stands “{shown(text)}”",
+                    f"limits.{place}.{key}",
+                    said(count, other),
+                    said(count, limit.limit.unit),
+                )
+
+
+_SUM = re.compile(r"((?:[0-9]{1,3} ?\+ ?){1,6}[0-9]{1,3}) (ngày làm việc|ngày)")
+
+
+def _units_of(text: str) -> dict[str, Fraction]:
+    """The amounts of a text by unit of days, those that a text adds ("5 + 3 ngày làm việc") as their sum."""
+    found: dict[str, Fraction] = {}
+    for one in spoken(text):
+        found.setdefault(one.unit, one.amount)
+    for added in _SUM.finditer(text):
+        found[unit_of(added[2])] = sum((Fraction(one) for one in added[1].split("+")), Fraction(0))
+    return found
+
+
+def process_unit_conflict(process: Process, _context: Context) -> Iterator[Found]:
+    """The whole is in calendar days and the steps in working days, or the catalogue publishes another unit for the same number."""
+    whole = process.declared
+    if whole is None:
+        return
+    units = {one.unit for step in process.steps if (one := counted_budget(process, step)) and one.unit not in ("same_day", "immediate")}
+    if whole.unit == "day" and units == {"working_day"}:
+        yield Found(
+            f"Tổng khai {said_budget(whole)}, các bước tính bằng ngày làm việc: gặp ngày nghỉ thì các bước dài hơn tổng",
+            f"the whole is {said_budget(whole, 'en')}, the steps are in working days: over a rest day they exceed the whole",
+            "declared",
+            "ngày làm việc",
+            said_budget(whole),
+        )
+    other = {"day": "working_day", "working_day": "day"}.get(whole.unit)
+    for place, one in enumerate(process.national):
+        cells = [key for text in one.published for key in (found.key for found in spoken(folded(text)))]
+        if other and (Fraction(whole.count), other) in cells and (Fraction(whole.count), whole.unit) not in cells:
+            yield Found(
+                f"Tổng khai {said_budget(whole)} ↔ công bố {said(Fraction(whole.count), other)}",
+                f"the whole is {said_budget(whole, 'en')}, published is {said(Fraction(whole.count), other, 'en')}",
+                f"national.{place}",
+                said(Fraction(whole.count), other),
+                said_budget(whole),
+            )
+
+
+def unit_mixed_sum(process: Process, _context: Context) -> Iterator[Found]:
+    """Steps of one process are in working days and in days, or in days and in hours: adding them is adding unlike things."""
+    units: dict[str, int] = {}
+    for place, step in enumerate(process.steps):
+        budget = counted_budget(process, step)
+        if budget is not None and budget.count:
+            units.setdefault(budget.unit, place)
+    if all(unit in units for unit in _DAYS):
+        yield Found(
+            "Các bước trộn ngày và ngày làm việc: cộng số lại không thành một thời hạn",
+            "the steps mix days and working days: their numbers add up to no time limit",
+            f"steps.{max(units['day'], units['working_day'])}.budget",
+        )
+    elif any(unit in units for unit in _DAYS) and any(unit in units for unit in _HOURS):
+        yield Found(
+            f"Các bước trộn giờ và ngày (đọc theo 1 ngày = {process.hours_per_day} giờ)",
+            f"the steps mix hours and days (read with {process.hours_per_day} hours a day)",
+            f"steps.{max(units.values())}.budget",
+            severity=Severity.INFO,
+        )
+
+
+def unit_missing(procedure: Procedure, _context: Context) -> Iterator[Found]:
+    """A published number has no unit, so it is no time limit."""
+    cells = [cell for cell in published_cells(procedure) if amount_of(cell.amount) is not None and not unit_of(cell.unit)]
+    if cells:
+        yield Found(
+            f"Ô thời hạn “{cells[0].amount}” không có đơn vị ({len(cells)} ô)",
+            f"the published time “{cells[0].amount}” has no unit ({len(cells)} cells)",
+            cells[0].path,
+            "ngày làm việc | ngày | giờ | tháng",
+            str(cells[0]),
+        )
+
+
+def unit_header_vs_cell(process: Process, _context: Context) -> Iterator[Found]:
+    """The cells of the steps say "ngày" where the heading, the whole or the published limit says "ngày làm việc", or the reverse."""
+    cells = {one.unit for step in process.steps if (one := counted_budget(process, step)) and one.unit in _DAYS}
+    if len(cells) != 1:
+        return
+    unit = cells.pop()
+    other = "day" if unit == "working_day" else "working_day"
+    above = [("heading_unit", process.heading_unit, "tiêu đề cột", "the heading")]
+    above += [
+        (path, unit_of(found[1]), "tiêu đề cột", "the heading")
+        for path, text in noted_texts(process)
+        if (found := _HEADING.search(folded(text)))
+    ]
+    above += [("declared", process.declared.unit if process.declared else None, "tổng", "the whole")] if unit == "day" else []
+    published = {one.unit for national in process.national for text in national.published for one in spoken(folded(text))}
+    above += [("national.0", other, "thời hạn công bố", "the published limit")] if published == {other} else []
+    for path, named, vi, en in above:
+        if named == other:
+            yield Found(
+                f"Ô thời gian của các bước ghi “{unit_vi(unit)}”, {vi} ghi “{unit_vi(other)}”",
+                f"the steps are timed in “{unit_vi(unit)}”, {en} says “{unit_vi(other)}”",
+                path,
+                unit_vi(other),
+                unit_vi(unit),
+            )
+            return
+
+
+def text_ne_field(procedure: Procedure, _context: Context) -> Iterator[Found]:
+    """The wording beside a limit states another number of the same unit."""
+    for place, limit in enumerate(procedure.limits):
+        stated = _field_of(limit)
+        amounts = [one for one in spoken(folded(limit.wording)) if one.unit in stated]
+        if stated and len(amounts) == 1 and amounts[0].amount != stated[amounts[0].unit]:
+            field = said(stated[amounts[0].unit], amounts[0].unit)
+            yield Found(
+                f"Lời văn ghi {amounts[0]}, ô thời hạn ghi {field}",
+                f"the wording says {said(amounts[0].amount, amounts[0].unit, 'en')}, the field {said(stated[amounts[0].unit], amounts[0].unit, 'en')}",
+                f"limits.{place}.wording",
+                str(amounts[0]),
+                field,
+            )
+
+
+def _field_of(limit: ProcedureLimit) -> dict[str, Fraction]:
+    parts = limit.limit.parts if isinstance(limit.limit, CompoundLimit) else (limit.limit,)
+    found = {part.unit: Fraction(count) for part in parts if part is not None and (count := getattr(part, "count", None)) is not None}
+    amount = amount_of(limit.unconfirmed.amount) if limit.unconfirmed else None
+    unit = unit_of(limit.unconfirmed.unit) if limit.unconfirmed else ""
+    return {unit: amount} if amount is not None and unit else found
+
+
+def number_words_mismatch(procedure: Procedure, _context: Context) -> Iterator[Found]:
+    """A figure and the words in brackets behind it differ: "05 (bảy) ngày"."""
+    texts = [*running_texts(procedure), *((f"conditions.{place}", text) for place, text in enumerate(procedure.conditions))]
+    yield from _mismatches(texts)
+
+
+def process_number_words_mismatch(process: Process, _context: Context) -> Iterator[Found]:
+    """A figure and the words in brackets behind it differ in the text of a step."""
+    yield from _mismatches([*step_texts(process)])
+
+
+def _mismatches(texts: list[tuple[str, str]]) -> Iterator[Found]:
+    for path, text in texts:
+        for one in spoken(folded(text)):
+            words = number_in_words(one.words)
+            if words is not None and words != one.amount:
+                yield Found(
+                    f"Số ghi {one}, chữ ghi “{one.words}”",
+                    f"the figure is {said(one.amount, one.unit, 'en')}, the words say “{one.words}”",
+                    path,
+                    said(words, one.unit),
+                    str(one),
+                )
