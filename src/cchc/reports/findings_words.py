@@ -39,7 +39,7 @@ WORDS = {
 }
 _COUNTED = {
     "vi": {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "thông tin"},
-    "en": {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "notes"},
+    "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"},
 }
 
 
@@ -56,7 +56,8 @@ def one_line(text: str, longest: int = 500) -> str:
 
 def counted(summary: Summary, lang: str) -> str:
     """Return how many findings of each severity there are: "2 lỗi, 1 cảnh báo, 0 thông tin"."""
-    return ", ".join(f"{number} {_COUNTED[lang][severity]}" for severity, number in summary.by_severity.items())
+    told = ((number, _COUNTED[lang][severity]) for severity, number in summary.by_severity.items())
+    return ", ".join(f"{number} {word}{'s' if lang == 'en' and number != 1 else ''}" for number, word in told)
 
 
 def circumstances(summary: Summary, lang: str) -> tuple[str, ...]:
