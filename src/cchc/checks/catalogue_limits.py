@@ -55,6 +55,17 @@ LIMIT_RULES: tuple[Rule, ...] = (
         example="lời văn 10 ngày, ô 15 ngày",
     ),
     Rule(
+        "TEXT_NE_FIELD",
+        Severity.ERROR,
+        "Trình tự khác ô thời hạn",
+        "Steps differ from field",
+        "procedure",
+        rules_units.steps_ne_field,
+        fix_vi="Sửa ô hoặc lời văn theo văn bản gốc",
+        fix_en="mend the field or the text after the original",
+        example="trình tự 10 ngày từ khi nhận hồ sơ, ô 15 ngày",
+    ),
+    Rule(
         "NUMBER_WORDS_MISMATCH",
         Severity.ERROR,
         "Số và chữ khác nhau",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from cchc.checks.facts import Ended
 from cchc.checks.finding import Context, Found
-from cchc.checks.texts import agency_texts, folded, noted_texts, running_texts, shown, step_texts
+from cchc.checks.texts import agency_texts, around, folded, noted_texts, running_texts, shown, step_texts
 from cchc.model.procedure import Procedure
 from cchc.model.process import Process
 
@@ -54,7 +54,7 @@ def process_stale_level(process: Process, context: Context) -> Iterator[Found]:
 def _of_ended_level(texts: Iterable[tuple[str, str]], ended: Iterable[Ended]) -> Iterator[Found]:
     texts = [(path, folded(text)) for path, text in texts]
     for level in ended:
-        places = [(path, text) for path, text in texts if _names(text, level.words)]
+        places = [(path, around(text, at)) for path, text in texts if (at := _named_at(text, level.words)) is not None]
         if places:
             path, text = places[0]
             more = f" ({len(places)} chỗ)" if len(places) > 1 else ""
@@ -68,16 +68,16 @@ def _of_ended_level(texts: Iterable[tuple[str, str]], ended: Iterable[Ended]) ->
             )
 
 
-def _names(text: str, words: tuple[str, ...]) -> bool:
-    """Whether a text names one of the words, other than to say that it is gone."""
+def _named_at(text: str, words: tuple[str, ...]) -> int | None:
+    """Where a text names one of the words, other than to say that it is gone."""
     for word in words:
         at = text.find(word)
         while at >= 0:
             ends = at + len(word) == len(text) or not text[at + len(word)].isalpha()
             if ends and not _KNOWS.search(text[max(0, at - 14) : at]):
-                return True
+                return at
             at = text.find(word, at + 1)
-    return False
+    return None
 
 
 def _of_province(texts: Iterable[tuple[str, str]], named: Iterable[tuple[str, str]], ended: Iterable[Ended]) -> Iterator[Found]:

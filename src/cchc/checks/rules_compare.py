@@ -14,7 +14,7 @@ from cchc.model.procedure import Procedure
 from cchc.model.process import Budget, Process
 
 _DAYS_A_WEEK = Fraction(7, 5)
-_LOCAL_CASE = re.compile(r"(?<![0-9])(?:1[0-2]|0?[1-9])/20[0-9]{2}")
+_LOCAL_CASE = re.compile(r"(?<![0-9/])(?:1[0-2]|0?[1-9])/20[0-9]{2}")
 _LEVEL_IN_CASE = re.compile(r"cấp (bộ|tỉnh|huyện|xã)")
 _LOCAL_ISSUER = re.compile(r"\b(?:ubnd|ủy ban nhân dân|ttpvhcc|trung tâm phục vụ)\b|[-/]ubnd\b")
 
@@ -115,7 +115,7 @@ def _against_national(process: Process, context: Context, sign: int) -> Iterator
 
 def procedure_local_gt_national(procedure: Procedure, context: Context) -> Iterator[Found]:
     """A case that is a province's, as its label dates it, has a longer time than the national one beside it."""
-    national = [time for time in _times_of(procedure)]
+    national = _times_of(procedure)
     for version in context.national(procedure.code):
         if version != procedure and procedure.local_codes and version.validity.covers(context.as_of):
             national += _times_of(version)
@@ -143,7 +143,7 @@ def _place_of(process: Process) -> str:
 def cross_level_diff(process: Process, context: Context) -> Iterator[Found]:
     """One province grants one procedure different times at different levels."""
     mine = _LEVEL_IN_CASE.search(folded(process.case))
-    if process.declared is None or mine is None:
+    if process.declared is None or mine is None or not is_local(process):
         return
     for code in process.codes:
         for other in context.processes(code):
@@ -174,7 +174,8 @@ def _time(budget: Budget) -> _Time:
 
 
 def _other(process: Process, other: Process, code: str, here: str, there: str) -> Found:
-    assert process.declared is not None and other.declared is not None
+    assert process.declared is not None
+    assert other.declared is not None
     return Found(
         f"{code}: {here} {said_budget(process.declared)}, {there} {said_budget(other.declared)} ({other.id})",
         f"{code}: {here} {said_budget(process.declared, 'en')}, {there} {said_budget(other.declared, 'en')} ({other.id})",

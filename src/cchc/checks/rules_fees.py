@@ -15,9 +15,10 @@ _MONEY = re.compile(
     r"(?<![\w.,/])(?P<amount>[0-9]{1,3}(?:[.,][0-9]{3}){1,4}|[0-9]{1,9})(?:,00)? ?(?:đồng|vnđ|vnd|việt nam đồng|đ\b)(?P<per>/[^\s;,.]{1,20})?"
 )
 _SET_ELSEWHERE = re.compile(
-    r"(?:hđnd|hội đồng nhân dân)|(?:có|nộp|tạm thu|thu|mức) (?:lệ phí|phí)|(?:lệ phí|phí) (?:theo|do|được thu|áp dụng|thẩm định)"
+    r"^[-+ ]*(?:theo|do) [^.;]{0,60}(?:hđnd|hội đồng nhân dân)|phí[^.;]{0,80}(?:hđnd|hội đồng nhân dân)|(?:hđnd|hội đồng nhân dân)[^.;]{0,80}phí"
+    r"|(?:nộp|tạm thu|mức) (?:lệ phí|phí)|(?:lệ phí|phí) (?:theo|do|được thu|áp dụng|thẩm định)"
 )
-_NOT_LEVIED = re.compile(r"(?:không (?:quy định |phải nộp |thu )|chưa quy định |miễn )(?:lệ )?phí|(?:lệ )?phí[: ]{1,3}(?:không|miễn)")
+_NOT_LEVIED = re.compile(r"(?:không (?:có |quy định |phải nộp |thu )|chưa quy định |miễn )(?:lệ )?phí|(?:lệ )?phí[: ]{1,3}(?:không|miễn)")
 _UNTIL = re.compile(
     r"(?:đến|tới|–|-|→) ?(?:hết )?(?:ngày )?(?P<day>[0-9]{1,2})(?:[/.-]| tháng )(?P<month>[0-9]{1,2})(?:[/.-]| năm )(?P<year>20[0-9]{2})"
 )

@@ -47,7 +47,7 @@ def channel_as_case(procedure: Procedure, _context: Context) -> Iterator[Found]:
     by_channel: dict[str, dict[tuple[Fraction | str, str], Cell]] = {}
     for cell in published_cells(procedure):
         by_channel.setdefault(cell.channel, {})[cell.key] = cell
-    times = {frozenset(cells) for cells in by_channel.values()}
+    times = {frozenset(amount for amount, _unit in cells) for cells in by_channel.values()}
     if len(times) < 2:
         return
     told = "; ".join(f"{channel} {', '.join(str(cell) for cell in cells.values())}" for channel, cells in by_channel.items())
@@ -69,15 +69,15 @@ def _speaks_of_cases(procedure: Procedure) -> bool:
     return bool(named or procedure.cases or noted) or any(word in text for text in texts for word in _CASE_WORDS)
 
 
-def _receipts(procedure: Procedure) -> list[tuple[str, Spoken, str]]:
-    """The amounts that run from the receipt of the dossier: path, amount, and how the receipt is worded."""
-    found: list[tuple[str, Spoken, str]] = []
+def _receipts(procedure: Procedure) -> list[tuple[str, Spoken, str, str]]:
+    """The amounts that run from the receipt of the dossier: path, amount, how the receipt is worded, what is done in it."""
+    found: list[tuple[str, Spoken, str, str]] = []
     for path, text in running_texts(procedure):
         text = folded(text)
         for one in spoken(text):
             start = _RECEIPT.match(text[one.end : one.end + 140])
             if start is not None and "hồ sơ" in start["rest"] and "trình" not in start["rest"]:
-                found.append((path, one, start["how"]))
+                found.append((path, one, start["how"], text[one.end + start.end() : one.end + 260]))
     return found
 
 
@@ -101,7 +101,9 @@ def partial_total(procedure: Procedure, _context: Context) -> Iterator[Found]:
 
 
 def _partial_in_text(procedure: Procedure, cells: dict[tuple[Fraction | str, str], Cell]) -> Iterator[Found]:
-    firsts = [one for _path, one, _how in _receipts(procedure)]
+    if len(cells) != 1:
+        return
+    firsts = [one for _path, one, _how, _done in _receipts(procedure)]
     for path, text in running_texts(procedure):
         text = folded(text)
         for one in spoken(text):
@@ -130,13 +132,14 @@ def ambiguous_start(procedure: Procedure, _context: Context) -> Iterator[Found]:
     """Two times both run from the receipt, worded differently, and only their sum is the published one; or they are equal."""
     receipts = _receipts(procedure)
     cells = {cell.key: cell for cell in published_cells(procedure)}
-    for place, (_path, one, how) in enumerate(receipts):
-        for path, other, other_how in receipts[place + 1 :]:
+    for place, (_path, one, how, done) in enumerate(receipts):
+        for path, other, other_how, other_done in receipts[place + 1 :]:
             full = {"nhận đủ", "nhận được đủ"}
             if one.unit != other.unit or (how in full) == (other_how in full):
                 continue
             total = (one.amount + other.amount, one.unit)
-            if (total in cells and one.key not in cells and other.key not in cells) or one.key == other.key:
+            handed_on = " trình " in done and "quyết định" in other_done[:160]
+            if (total in cells and one.key not in cells and other.key not in cells) or (one.key == other.key and handed_on):
                 yield Found(
                     f"Hai thời hạn {one} (từ ngày {how}) và {other} (từ ngày {other_how}): không rõ cộng hay trùng nhau",
                     f"two times, {one} and {other}, both run from the receipt in different words: added or the same is not said",

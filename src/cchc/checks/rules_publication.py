@@ -9,10 +9,10 @@ from difflib import SequenceMatcher
 
 from cchc.checks.finding import Context, Found, Severity
 from cchc.checks.texts import agency_texts, folded, is_blank, noted_texts, published_cells, shown
+from cchc.model.identifiers import result_code
 from cchc.model.procedure import Procedure
 from cchc.model.process import Process
 
-_RESULT_CODE = re.compile(r"(?:KQ\.)?[A-Z][0-9]{2}\.[0-9]{6}")
 _CODE_IN_NAME = re.compile(r"mã(?: kết quả)?: ?(\S{1,40})\s*$", re.IGNORECASE)
 _BLANK_NUMBER = re.compile(
     r"^\s*(?:số:?\s*)?(?:[.…_\s]*/\s*(?:qđ|tb|kh|nq)\b|[.…_]{2,}|qđ-ubnd|/)|(?:số|số:)\s*[.…_]{2,}\s*/|/QĐ-UBND\s+ngày\s+[.…_]{2,}",
@@ -59,7 +59,6 @@ def publication_incomplete(procedure: Procedure, _context: Context) -> Iterator[
     for place, result in enumerate(procedure.results):
         if not result.code:
             blank.setdefault("mã kết quả", f"results.{place}.code")
-    blank |= {"cơ quan": path for path, text in agency_texts(procedure) if is_blank(text)}
     listed = procedure.components_listed
     if listed is not None and not procedure.components:
         blank["thành phần hồ sơ"] = "components"
@@ -73,13 +72,15 @@ def result_code_invalid(procedure: Procedure, _context: Context) -> Iterator[Fou
     for place, result in enumerate(procedure.results):
         in_name = _CODE_IN_NAME.search(result.name)
         code = result.code or (in_name[1] if in_name else "")
-        if code and _RESULT_CODE.fullmatch(code) is None:
+        broken = result_code.check(code) if code else ()
+        if broken:
             yield Found(
-                f"Mã kết quả “{shown(code, 40)}” không đúng dạng KQ.<lĩnh vực>.<6 số>",
-                f"the result code “{shown(code, 40)}” is not of the form KQ.<field>.<6 digits>",
+                f"Mã kết quả “{shown(code, 40)}”: {broken[0].text_vi}",
+                f"the result code “{shown(code, 40)}”: {broken[0].text_en}",
                 f"results.{place}.{'code' if result.code else 'name'}",
                 "KQ.G01.000001",
                 shown(code, 40),
+                severity=Severity.INFO if broken == (result_code.RESULT_SHAPE,) else None,
             )
 
 

@@ -125,14 +125,21 @@ def no_deadline(process: Process, _context: Context) -> Iterator[Found]:
 
 
 def default_fill(process: Process, _context: Context) -> Iterator[Found]:
-    """Every step has the very same time: a form filled in with one value."""
+    """Every step has the very same time: a form filled in with one value. An information where it adds up all the same."""
     budgets = [step.budget for step in process.steps if step.counted and step.budget is not None and step.budget.count]
     if len(budgets) >= _FEWEST_ALIKE and len(set(budgets)) == 1:
         yield Found(
             f"Cả {len(budgets)} bước cùng một thời gian {said_budget(budgets[0])}: có vẻ là giá trị điền sẵn",
             f"all {len(budgets)} steps have the same time, {said_budget(budgets[0], 'en')}: it seems filled in by default",
             "steps",
+            severity=Severity.INFO if _adds_up(process) else None,
         )
+
+
+def _adds_up(process: Process) -> bool:
+    length = length_of(process)
+    whole = process.declared
+    return length is not None and whole is not None and measure(whole, length.unit, process.hours_per_day) == length.chain
 
 
 def seq_exceeds_total(process: Process, _context: Context) -> Iterator[Found]:

@@ -38,31 +38,50 @@ def unit_conflict(procedure: Procedure, _context: Context) -> Iterator[Found]:
     """A published cell and the limit or the text have the same number in another unit of days."""
     cells = [(amount_of(cell.amount), unit_of(cell.unit), cell) for cell in published_cells(procedure)]
     printed = {(amount, unit) for amount, unit, _cell in cells if amount is not None and unit in _DAYS}
-    meant = {(limit.limit.unit, Fraction(limit.limit.count)) for limit in procedure.limits if hasattr(limit.limit, "count") and limit.limit}
+    meant = {one.key for limit in procedure.limits for one in _limit_of(limit)}
     texts = [(path, folded(text)) for path, text in running_texts(procedure)]
     worded = {one.key for _path, text in texts for one in spoken(text) if _is_whole(text, one)}
-    told: set[tuple[Fraction, str]] = set()
+    told: set[Fraction] = set()
     for amount, unit, cell in cells:
-        if amount is None or unit not in _DAYS or (amount, unit) in told:
+        if amount is None or unit not in _DAYS or amount in told:
             continue
-        other = "day" if unit == "working_day" else "working_day"
-        in_limit = (other, amount) in meant and (unit, amount) not in meant
-        in_text = (amount, other) in worded and (amount, unit) not in worded and (amount, other) not in printed
-        if in_limit or in_text:
-            told.add((amount, unit))
-            where_vi, where_en = ("thời hạn", "the limit") if in_limit else ("lời văn", "the text")
+        other = (amount, "day" if unit == "working_day" else "working_day")
+        mine = (amount, unit)
+        where = (
+            ("một ô khác", "another cell")
+            if other in printed
+            else ("thời hạn", "the limit")
+            if other in meant and mine not in meant
+            else ("lời văn", "the text")
+            if other in worded and mine not in worded
+            else None
+        )
+        if where is not None:
+            told.add(amount)
             yield Found(
-                f"Ô công bố “{cell}” ↔ {where_vi}: {said(amount, other)}",
-                f"the published cell is “{cell}”, {where_en} has {said(amount, other, 'en')}",
+                f"Ô công bố “{cell}” ↔ {where[0]}: {said(*other)}",
+                f"the published cell is “{cell}”, {where[1]} has {said(*other, 'en')}",
                 cell.path,
-                said(amount, other),
+                said(*other),
                 str(cell),
             )
 
 
+def _limit_of(limit: ProcedureLimit) -> Iterator[Spoken]:
+    """The amount of a limit, as if it were spoken; none for a sum, and for "within the day"."""
+    count = getattr(limit.limit, "count", None)
+    if limit.limit is not None and count is not None:
+        yield Spoken(Fraction(count), limit.limit.unit, "", 0, 0)
+
+
 def _is_whole(text: str, one: Spoken) -> bool:
     """Whether an amount in a text is that of the whole: it runs from the receipt of the dossier."""
-    return re.match(r"[^.;]{0,20}(?:kể từ|tính từ|từ) (?:khi|ngày|thời điểm|lúc)[^.;]{0,20} nhận", text[one.end : one.end + 80]) is not None
+    return (
+        re.match(
+            r"[^.;]{0,20}(?:kể từ|tính từ|từ) (?:khi|ngày|thời điểm|lúc)[^.;]{0,20} nhận[^.;]{0,30} hồ sơ\b", text[one.end : one.end + 110]
+        )
+        is not None
+    )
 
 
 def limit_unit_conflict(procedure: Procedure, _context: Context) -> Iterator[Found]:
@@ -209,6 +228,39 @@ def _field_of(limit: ProcedureLimit) -> dict[str, Fraction]:
     amount = amount_of(limit.unconfirmed.amount) if limit.unconfirmed else None
     unit = unit_of(limit.unconfirmed.unit) if limit.unconfirmed else ""
     return {unit: amount} if amount is not None and unit else found
+
+
+_DONE = re.compile(r"\b(?:cấp|quyết định|phê duyệt|trả kết quả|ban hành|công nhận|giải quyết)\b")
+_NOT_DONE = re.compile(
+    r"thông báo|ý kiến|xác nhận|hoàn trả|yêu cầu|bổ sung|chưa|không hợp lệ|kiểm tra|thẩm định|lấy ý kiến|trình |gửi|chuyển|xem xét|báo cáo"
+)
+
+
+def steps_ne_field(procedure: Procedure, _context: Context) -> Iterator[Found]:
+    """The steps speak of one time from receipt to result, and it is not the published one."""
+    found = [
+        (path, one)
+        for path, text in running_texts(procedure)
+        if path.startswith("steps")
+        for one in spoken(folded(text))
+        if _is_whole(folded(text), one)
+    ]
+    cells = {cell.key: cell for cell in published_cells(procedure)}
+    if len({one.key for _path, one in found}) != 1 or len(cells) != 1:
+        return
+    (path, one), ((amount, unit), cell) = found[0], next(iter(cells.items()))
+    text = folded(procedure.steps[int(path.rpartition(".")[2])])
+    then = text[one.end : one.end + 220]
+    done = _DONE.search(then) is not None and _NOT_DONE.search(then) is None
+    if unit == one.unit and amount != one.amount and done:
+        yield Found(
+            f"Trình tự ghi {one} từ khi nhận hồ sơ, ô thời hạn ghi “{cell}”",
+            f"the steps say {said(one.amount, one.unit, 'en')} from receipt, the field “{cell}”",
+            path,
+            str(one),
+            str(cell),
+            severity=Severity.WARNING,
+        )
 
 
 def number_words_mismatch(procedure: Procedure, _context: Context) -> Iterator[Found]:

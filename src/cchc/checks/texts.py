@@ -68,6 +68,20 @@ def shown(text: str, most: int = 90) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
+def around(text: str, at: int, reach: int = 40) -> str:
+    """Return the part of ``text`` about a position, as a message may quote it.
+
+    >>> around("một hai ba bốn năm", 9, 5)
+    '…hai ba bốn…'
+    """
+    begin, end = max(0, at - reach), min(len(text), at + reach)
+    while 0 < begin < at and not text[begin - 1].isspace():
+        begin += 1
+    while at < end < len(text) and not text[end].isspace():
+        end -= 1
+    return f"{'…' * (begin > 0)}{shown(text[begin:end], 2 * reach)}{'…' * (end < len(text))}"
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """An amount of time in a text: how much, of what, the words in brackets, and where it stands."""
