@@ -164,14 +164,17 @@ def test_forms_are_issued_by_the_steps_that_the_decree_says() -> None:
     assert answer.forms == (FormKey.RECEIPT,)
 
 
-def test_filed_at_another_desk_the_competent_body_receives_with_the_transfer() -> None:
-    dossier = dossier_after(("receive", "transfer"))
-    assert dossier.received_at == NEW_LAW + HOUR
-    assert dossier.competent_received_at == NEW_LAW + 2 * HOUR
-    own = replay(play(("receive",)))
-    moved = decide(own, command("transfer", NEW_LAW + 5 * HOUR, agency=DESK), OPEN)
-    assert isinstance(moved, Accepted)
-    assert evolve(own, moved.events[0]).competent_received_at == NEW_LAW + HOUR
+def test_filed_at_another_places_desk_the_competent_body_receives_with_the_transfer() -> None:
+    answer = open_dossier(Opening(id="d-1", procedure="1.004222", receiving=DESK, elsewhere=True), command("submit", NEW_LAW))
+    assert isinstance(answer, Accepted)
+    events = answer.events
+    for hours, kind in ((1, "receive"), (2, "transfer")):
+        taken = decide(replay(events), command(kind, NEW_LAW + hours * HOUR), OPEN)
+        assert isinstance(taken, Accepted)
+        events += taken.events
+    dossier = replay(events)
+    assert (dossier.received_at, dossier.competent_received_at) == (NEW_LAW + HOUR, NEW_LAW + 2 * HOUR)
+    assert dossier_after(("receive", "transfer")).competent_received_at is None
 
 
 def test_only_the_agencies_of_the_dossier_act() -> None:

@@ -68,15 +68,16 @@ def add(
                 try:
                     return calendar.nth[calendar.through[index] + count]
                 except IndexError:  # the calendar ends before the limit does
-                    return _add(start, limit, calendar, office, policy)
+                    return add_any(start, limit, calendar, office, policy)
     elif type(limit) is WorkingHours and isinstance(start, datetime):
         count = limit.count
         if type(count) is int:
             return working_time(calendar, office).add(start, whole_hours(count))
-    return _add(start, limit, calendar, office, policy)
+    return add_any(start, limit, calendar, office, policy)
 
 
-def _add(start: date, limit: TimeLimit, calendar: DayTable, office: OfficeHours, policy: Policy) -> date:
+def add_any(start: date, limit: TimeLimit, calendar: DayTable, office: OfficeHours, policy: Policy = DEFAULT_POLICY) -> date:
+    """Return what :func:`add` does, for a limit whose kind is not known: an instant for hours, else a day."""
     if runs_on_hours(limit):
         if not isinstance(start, datetime):
             raise UsageError(f"{format_limit(limit, 'en')} runs from an instant; give a datetime, not the day {start}")

@@ -16,8 +16,9 @@ class Dossier:
     """Where a dossier stands after its ``sequence`` events.
 
     The one-stop decree that rules it is that of the day of receipt. ``procedure`` and ``procedure_since`` name the version
-    of its procedure. ``receiving`` is the agency of the desk, ``settling`` the competent one, ``coordinating`` those asked.
-    ``suspended`` says whether its clock stands, ``clock_entries`` how many entries the clock has. Persons do not appear.
+    of its procedure. ``elsewhere`` says that it was filed at another place's desk; ``receiving`` is the agency of the
+    desk, ``settling`` the competent one, ``coordinating`` those asked. ``suspended`` says whether its clock stands,
+    ``clock_entries`` how many entries the clock has. Persons do not appear.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -34,6 +35,7 @@ class Dossier:
     competent_received_at: datetime | None = None
     last_at: datetime | None = None
     settled_at: datetime | None = None
+    elsewhere: bool = False
     receiving: str = ""
     settling: str = ""
     coordinating: tuple[str, ...] = ()

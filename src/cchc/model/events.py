@@ -37,13 +37,17 @@ class _Event(BaseModel, frozen=True, extra="forbid"):
 
 
 class Opened(_Event, frozen=True):
-    """A dossier was handed in (nộp hồ sơ): which procedure, version and case, by which channel, at which desk."""
+    """A dossier was handed in (nộp hồ sơ): which procedure, version and case, by which channel, at which desk.
+
+    ``elsewhere``: at a desk of another place than the settling body's (không phụ thuộc địa giới hành chính).
+    """
 
     type: Literal["opened"] = "opened"
     procedure: str
     procedure_since: date | None = None
     case: str = ""
     channel: Channel
+    elsewhere: bool = False
     receiving: str = ""
     settling: str = ""
 

@@ -72,7 +72,7 @@ _CHANGES: dict[CommandKind, Callable[[StepTaken, Dossier], dict[str, Any]]] = {
     },
     CommandKind.TRANSFER: lambda event, dossier: {
         "settling": event.agency,
-        "competent_received_at": event.occurred_at if event.agency != dossier.receiving else dossier.received_at,
+        "competent_received_at": event.occurred_at if dossier.elsewhere else None,
     },
     CommandKind.CONSULT: lambda event, dossier: {"coordinating": tuple(dict.fromkeys((*dossier.coordinating, event.agency)))},
     CommandKind.REQUEST_SUPPLEMENT: lambda _event, dossier: {"supplements": dossier.supplements + 1},
@@ -103,6 +103,7 @@ def _opened(event: Opened, dossier: Dossier) -> Dossier:
         procedure_since=event.procedure_since,
         case=event.case,
         channel=event.channel,
+        elsewhere=event.elsewhere,
         receiving=event.receiving,
         settling=event.settling,
         submitted_at=event.occurred_at,

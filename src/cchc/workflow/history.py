@@ -87,17 +87,22 @@ def load(stored: StoredEvent, upcasters: Mapping[int, Upcaster] = UPCASTERS) -> 
         ) from None
 
 
-def verify_history(history: Iterable[StoredEvent]) -> Verdict:
+def verify_history(history: Iterable[StoredEvent], head: str | None = None) -> Verdict:
     """Return whether every event is the one that was stored, in its place; the cost grows with the bytes only.
+
+    ``head`` is the last digest as it was noted elsewhere: with it a chain that was cut off at the end, or written anew
+    with digests that fit, is found as well.
 
     >>> verify_history([]).holds
     True
     """
-    previous = ""
+    previous, place = "", 0
     for place, stored in enumerate(history, 1):
         previous = _digest(previous, stored.data)
         if previous != stored.digest:
             return Verdict(place, f"event {place} or one before it was changed, removed or put in after it was stored")
+    if head is not None and previous != head:
+        return Verdict(place, f"the chain ends after event {place} with another digest than was noted: it was cut off or written anew")
     return Verdict()
 
 

@@ -63,6 +63,7 @@ class Opening:
     procedure: str
     procedure_since: date | None = None
     case: str = ""
+    elsewhere: bool = False
     receiving: str = ""
     settling: str = ""
 
@@ -99,6 +100,7 @@ def open_dossier(opening: Opening, command: Command) -> Accepted | Refused:
         procedure_since=opening.procedure_since,
         case=opening.case,
         channel=command.channel,
+        elsewhere=opening.elsewhere,
         receiving=opening.receiving,
         settling=opening.settling,
     )
