@@ -72,6 +72,18 @@ class DayAnswer(Output):
     minutes: Count | None = None
 
 
+class CommittedAnswer(Output):
+    """The same dossier by the limit that the agency took upon itself, ``by`` its decision; late by it is not late by law."""
+
+    limit: str
+    by: str
+    due: Day | None
+    due_at: datetime | None
+    promised: datetime | None
+    late_by: Amount | None
+    first_breach: datetime | None
+
+
 class DueAnswer(Output):
     """When a dossier is due, how certain that is, what its clock shows at ``at``, and why.
 
@@ -79,7 +91,7 @@ class DueAnswer(Output):
     the clock is suspended or has not started.
     """
 
-    absent = ("id", "reappointed", "forecast_assumption")
+    absent = ("id", "reappointed", "committed", "forecast_assumption")
 
     id: str | int | None = None
     code: str | None
@@ -94,6 +106,7 @@ class DueAnswer(Output):
     due_at: datetime | None
     promised: datetime | None
     reappointed: Day | None = None
+    committed: CommittedAnswer | None = None
     certainty: YearStatus | None
     due_earliest: Day | None
     due_latest: Day | None

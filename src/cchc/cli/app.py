@@ -53,6 +53,7 @@ def due(
     channel: d.ChannelName = None,
     case: d.Case = None,
     limit: d.Limit = None,
+    committed: d.Committed = None,
     pause: d.Pause = None,
     exclude: d.Excluded = None,
     entries: d.Entries = None,

@@ -11,6 +11,7 @@ from cchc.cli.answers import (
     CalendarName,
     CaseAnswer,
     ChangeAnswer,
+    CommittedAnswer,
     DayAnswer,
     DayMeaning,
     DiffAnswer,
@@ -49,6 +50,7 @@ def due_answer(asked: Asked) -> DueAnswer:
         due_at=deadline.due_at,
         promised=deadline.promised,
         reappointed=deadline.reappointed,
+        committed=_committed(asked, lang),
         certainty=deadline.certainty,
         due_earliest=deadline.due_earliest,
         due_latest=deadline.due_latest,
@@ -70,6 +72,23 @@ def due_answer(asked: Asked) -> DueAnswer:
         refusals=_refusals(deadline, lang),
         days=tuple(_day(row, lang) for row in proof.rows),
         forecast_assumption=deadline.calendar.assumption_in(lang) if isinstance(deadline.calendar, ForecastCalendar) else None,
+    )
+
+
+def _committed(asked: Asked, lang: str) -> CommittedAnswer | None:
+    deadline, question = asked.committed, asked.question
+    if deadline is None:
+        return None
+    seen = deadline.at(question.now)
+    by = question.chosen.committed_by if question.chosen is not None and not question.options.committed else ""
+    return CommittedAnswer(
+        limit=format_limit(deadline.limit, lang),
+        by=by,
+        due=deadline.due,
+        due_at=deadline.due_at,
+        promised=deadline.promised,
+        late_by=_amount(seen.late_by) if seen.late_by else None,
+        first_breach=seen.first_breach,
     )
 
 

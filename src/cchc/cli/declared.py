@@ -36,6 +36,12 @@ Case = Annotated[str | None, typer.Option("--case", metavar="KEY", help="Which c
 Limit = Annotated[
     str | None, typer.Option("--limit", metavar="PHRASE", help='The limit, over the catalogue\'s or without a code: "15 ngày làm việc".')
 ]
+Committed = Annotated[
+    str | None,
+    typer.Option(
+        "--committed", metavar="PHRASE", help="The agency's own shorter limit, over the catalogue's; answered beside the statutory one."
+    ),
+]
 Pause = Annotated[
     list[str] | None,
     typer.Option(

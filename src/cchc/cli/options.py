@@ -100,6 +100,7 @@ class DueOptions(Options, frozen=True):
     channel: Text = ""
     case: Text = ""
     limit: Text = ""
+    committed: Text = ""
     pause: Texts = ()
     exclude: Texts = ()
     entries: Text | tuple[dict[str, object], ...] = ""

@@ -15,6 +15,7 @@ from cchc.cli.ledger import given_entries, happened_by, intervals, read_ledger
 from cchc.cli.options import DueOptions
 from cchc.cli.sources import Sources
 from cchc.cli.texts import read_day, read_instant
+from cchc.deadlines.committed import committed_due
 from cchc.deadlines.deadline import Deadline, ForecastDeadline, due
 from cchc.deadlines.policy import Policy, Regime
 from cchc.deadlines.reading import Reading
@@ -39,6 +40,7 @@ class Question:
     chosen: ProcedureLimit | None
     channel: Channel | None
     limit: TimeLimit
+    committed: TimeLimit | None
     receipt: Receipt
     start: StartEvent
     regime: Regime
@@ -54,6 +56,7 @@ class Asked:
     question: Question
     deadline: Deadline | ForecastDeadline
     reading: Reading
+    committed: Deadline | ForecastDeadline | None = None
 
 
 def ask_due(options: DueOptions, sources: Sources) -> Asked:
@@ -68,7 +71,8 @@ def ask_due(options: DueOptions, sources: Sources) -> Asked:
 
     def counted_on(calendar: AnyCalendar) -> Asked:
         deadline = deadline_on(question, calendar, sources)
-        return Asked(question, deadline, deadline.at(question.now))
+        committed = committed_due(deadline, question.committed) if question.committed is not None else None
+        return Asked(question, deadline, deadline.at(question.now), committed)
 
     return sources.counted(options, question.receipt.received_at.date(), counted_on)
 
@@ -113,7 +117,8 @@ def frame(options: DueOptions, sources: Sources) -> Question:
         now = max((received, *(one for one in facts if one is not None), *(one.occurred_at for one in entries)))
     start = chosen.start if chosen is not None else _start_of(receipt)
     policy = _policy(options.policy, regime) if options.policy else None
-    return Question(options, procedure, chosen, channel, limit, receipt, start, regime, policy, entries, now)
+    committed = parse_limit(options.committed) if options.committed else chosen.committed if chosen is not None else None
+    return Question(options, procedure, chosen, channel, limit, committed, receipt, start, regime, policy, entries, now)
 
 
 def _regime(name: str, received: datetime) -> Regime:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from cchc.cli.answers import (
     Amount,
+    CommittedAnswer,
     DayAnswer,
     DueAnswer,
 )
@@ -69,6 +70,8 @@ def _dates(answer: DueAnswer, lang: str) -> Iterator[tuple[str, RenderableType]]
         yield words["promised"], instant_words(answer.promised, lang)
     if answer.reappointed is not None:
         yield words["reappointed"], Text(day_words(answer.reappointed, lang), "yellow")
+    if answer.committed is not None:
+        yield words["committed"], _committed(answer.committed, lang)
     if answer.certainty is not None:
         certainty = Text(words["provisional"] if provisional else answer.certainty.label(lang), _LOUD if provisional else "")
         if answer.due_earliest is not None and answer.due_earliest != answer.due_latest:
@@ -77,6 +80,15 @@ def _dates(answer: DueAnswer, lang: str) -> Iterator[tuple[str, RenderableType]]
         yield words["certainty"], certainty
     if answer.forecast_assumption is not None:
         yield words["assumption"], Text(answer.forecast_assumption, _SOFT)
+
+
+def _committed(answer: CommittedAnswer, lang: str) -> Text:
+    words = WORDS[lang]
+    told = words["no_due"] if answer.due_at is None else moment_words(answer.due_at, lang)
+    text = Text.assemble(told, (f", {answer.limit}", _SOFT), (f" ({answer.by})" if answer.by else "", _SOFT))
+    if answer.late_by is not None:
+        text.append(f"; {words['late'].format(_amounts((answer.late_by,), lang))}", "bold red")
+    return text
 
 
 def _question(answer: DueAnswer, lang: str) -> Iterator[tuple[str, RenderableType]]:

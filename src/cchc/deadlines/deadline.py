@@ -133,11 +133,13 @@ def due(
     return kind(limit, received, asked_on, regime, start, frame, ledger, set_off, begun, course, folded, span)
 
 
-def ask_again(answer: Deadline | ForecastDeadline, calendar: WorkingCalendar | ForecastCalendar) -> Deadline | ForecastDeadline:
-    """Return the answer to the same question on another calendar."""
+def ask_again(
+    answer: Deadline | ForecastDeadline, calendar: WorkingCalendar | ForecastCalendar, limit: TimeLimit | None = None
+) -> Deadline | ForecastDeadline:
+    """Return the answer to the same question on another calendar, or for another limit."""
     frame = answer.frame
     return due(
-        answer.limit,
+        answer.limit if limit is None else limit,
         answer.received,
         calendar,
         answer.regime,
