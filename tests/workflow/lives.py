@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -108,7 +109,8 @@ def play(kinds: Iterable[str], at: datetime = NEW_LAW, facts: Facts = OPEN) -> t
     events = opened(at)
     for kind in kinds:
         at += timedelta(hours=1)
-        answer = decide(replay(events), command(kind, at), facts)
+        known = replace(facts, supplement_lapsed=True) if kind == "lapse_supplement" else facts
+        answer = decide(replay(events), command(kind, at), known)
         assert isinstance(answer, Accepted), f"{kind}: {answer}"
         events += answer.events
     return events
