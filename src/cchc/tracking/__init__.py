@@ -9,6 +9,9 @@ from cchc.tracking.alerts import AlertKind as AlertKind
 from cchc.tracking.alerts import alerts as alerts
 from cchc.tracking.facts import decide as decide
 from cchc.tracking.facts import facts_at as facts_at
+from cchc.tracking.migration import Move as Move
+from cchc.tracking.migration import migrate as migrate
+from cchc.tracking.migration import plan_migration as plan_migration
 from cchc.tracking.status import ApologyWindow as ApologyWindow
 from cchc.tracking.status import Timeliness as Timeliness
 from cchc.tracking.status import Tracking as Tracking
