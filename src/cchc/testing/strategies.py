@@ -1,4 +1,4 @@
-"""Hypothesis strategies for deadlines: calendars, offices, limits, receipts, ledgers, policies.
+"""Hypothesis strategies: calendars, offices, limits, receipts, ledgers, policies; procedures and processes.
 
 Everything drawn is valid for the library unless the name says otherwise, lies within the calendar drawn, and shrinks to
 something a person can read: a plain week, one standard office, a small limit, an empty ledger.
@@ -13,6 +13,16 @@ from __future__ import annotations
 from cchc.testing.calendar_strategies import calendar_facts as calendar_facts
 from cchc.testing.calendar_strategies import calendars as calendars
 from cchc.testing.calendar_strategies import offices as offices
+from cchc.testing.catalogue_strategies import bases as bases
+from cchc.testing.catalogue_strategies import budgets as budgets
+from cchc.testing.catalogue_strategies import codes as codes
+from cchc.testing.catalogue_strategies import cutoffs as cutoffs
+from cchc.testing.catalogue_strategies import fees as fees
+from cchc.testing.catalogue_strategies import procedure_limits as procedure_limits
+from cchc.testing.catalogue_strategies import procedures as procedures
+from cchc.testing.catalogue_strategies import processes as processes
+from cchc.testing.catalogue_strategies import steps as steps
+from cchc.testing.catalogue_strategies import texts as texts
 from cchc.testing.ledger_strategies import Facts as Facts
 from cchc.testing.ledger_strategies import Ledger as Ledger
 from cchc.testing.ledger_strategies import deliveries as deliveries
