@@ -114,8 +114,7 @@ def after(now: Standing, said: Command, facts: Facts) -> Standing:
         case "receive":
             then.update(received_at=said.at, code=said.dossier_code, receiving=now["receiving"] or said.by.agency)
         case "transfer":
-            elsewhere = said.agency != now["receiving"]
-            then.update(settling=said.agency, competent_received_at=said.at if elsewhere else now["received_at"])
+            then.update(settling=said.agency, competent_received_at=said.at if now["elsewhere"] else None)
         case "consult":
             then["coordinating"] = now["coordinating"] | {said.agency}
         case "request_supplement":
@@ -131,11 +130,12 @@ def after(now: Standing, said: Command, facts: Facts) -> Standing:
     return then
 
 
-def handed_in(sequence: int, said: Command, receiving: str) -> Standing:
+def handed_in(said: Command, receiving: str, *, elsewhere: bool = False) -> Standing:
     """The dossier when it is handed in."""
     return {
         "state": State.SUBMITTED,
-        "sequence": sequence,
+        "sequence": 1,
+        "elsewhere": elsewhere,
         "code": "",
         "submitted_at": said.at,
         "received_at": None,

@@ -70,7 +70,7 @@ def plain(dossier: Dossier) -> Standing:
     return {name: getattr(dossier, name) for name in PLAIN} | {"coordinating": frozenset(dossier.coordinating)}
 
 
-PLAIN = tuple(handed_in(1, command("submit", NEW_LAW), DESK))
+PLAIN = tuple(handed_in(command("submit", NEW_LAW), DESK))
 
 
 class Lives(RuleBasedStateMachine):
@@ -80,16 +80,17 @@ class Lives(RuleBasedStateMachine):
         first=st.sampled_from(EDITIONS),
         days=st.integers(-1, 40),
         receiving=st.sampled_from(["", DESK]),
+        elsewhere=st.booleans(),
         so_far=st.sampled_from([(), TO_PROCESSING, (*TO_PROCESSING, "apologise", "request_supplement", "supplement")]),
     )
-    def hand_in(self, first: date, days: int, receiving: str, so_far: tuple[str, ...]) -> None:
+    def hand_in(self, first: date, days: int, receiving: str, elsewhere: bool, so_far: tuple[str, ...]) -> None:
         day = max(first + timedelta(days=days), EDITIONS[0])
         submit = command("submit", datetime(day.year, day.month, day.day, 9, tzinfo=VIETNAM_TIME), channel=Channel.ONLINE)
-        answer = open_dossier(Opening(id="d-1", procedure="1.004222", receiving=receiving), submit)
+        answer = open_dossier(Opening(id="d-1", procedure="1.004222", receiving=receiving, elsewhere=elsewhere), submit)
         assert isinstance(answer, Accepted)
         self.dossier = replay(answer.events)
         self.events: tuple[Event, ...] = answer.events
-        self.plain = handed_in(1, submit, receiving)
+        self.plain = handed_in(submit, receiving, elsewhere=elsewhere)
         for kind in so_far:
             self.ask(command(kind, self.later(60)), OPEN)
 
