@@ -14,7 +14,10 @@ import cchc
 from cchc.deadlines.calendar_day import WEEK
 from cchc.deadlines.civil_code import CIVIL_CODE_2015_SINCE, Rule
 from cchc.legal import LegalBasis, LegalInstrument, Validity
+from cchc.model.form import EDITIONS
 from cchc.rulebook import load_calendar, load_instruments, load_procedures, load_regimes
+from cchc.workflow import render
+from cchc.workflow.one_stop_shop import ROWS, editions
 
 ROOT = Path(__file__).parent.parent
 GENERATED = ROOT / "docs" / "generated"
@@ -32,7 +35,7 @@ class Citation:
 
 def citations() -> list[Citation]:
     """Return every citation in code and data."""
-    found = [*_in_code(), *_in_regimes(), *_in_procedures(), *_in_calendar()]
+    found = [*_in_code(), *_in_regimes(), *_in_tables(), *_in_procedures(), *_in_calendar()]
     return sorted(set(found), key=_place)
 
 
@@ -67,6 +70,16 @@ def _in_regimes() -> Iterator[Citation]:
         named |= {"supplement": regime.supplement_basis, "transfer": regime.transfer.basis}
         named |= {name: duty.basis for name, duty in regime.duties.items()}
         yield from (Citation(basis, f"regimes.toml {regime.id}: {name}", regime.validity) for name, basis in named.items() if basis)
+
+
+def _in_tables() -> Iterator[Citation]:
+    """The rows of the life cycle, their guards and the office's own time, each for as long as its row holds; the forms."""
+    for row in ROWS:
+        named = {"row": row.basis, "time": row.office_time.basis if row.office_time else ()}
+        named |= {f"guard {guard.code}": guard.basis for guard in row.guards}
+        for what, cited in named.items():
+            yield from (Citation(basis, f"life cycle {row.command.value}: {what}", row.validity) for basis in cited)
+    yield from (Citation(one.basis, f"forms: {one.key.value}", one.validity) for one in EDITIONS)
 
 
 def _in_procedures() -> Iterator[Citation]:
@@ -142,11 +155,37 @@ def calendars_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def life_cycle_page() -> str:
+    """Return docs/generated/life-cycle.md: each edition of the table, and what changed from one to the next."""
+    lines = [
+        "# The life of a dossier, by decree",
+        "",
+        "Every step of each dated table, as `cchc.workflow` runs it. Written by `make docs`; a row changed by law shows here.",
+        "How to use the tables: [life-cycle.md](../life-cycle.md).",
+        "",
+        "## Forms",
+        "",
+        render.forms(),
+        "The first day of 03/2025/TT-VPCP was not seen: the day of its issue stands for it.",
+    ]
+    before = None
+    for table in editions():
+        lines += ["", f"## Received from {table.regime}", ""]
+        if before is not None:
+            changes = (f"* `{line}`" for line in render.differences(before, table))
+            lines += [f"Against the edition of {before.regime} (`+` added, `-` gone, `~` changed, citations aside):", "", *changes, ""]
+        lines += ["### Steps", "", render.markdown(table), "### Who may", "", render.permissions(table)]
+        lines += ["### National statuses", "", render.statuses(table), "### Diagram", "", "```mermaid", render.mermaid(table) + "```"]
+        before = table
+    return "\n".join(lines) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Return every generated file with its content."""
     from cchc.cli.answers import schemas
 
     found = {GENERATED / "citations.md": citations_page(), GENERATED / "calendars.md": calendars_page()}
+    found[GENERATED / "life-cycle.md"] = life_cycle_page()
     for name, schema in schemas().items():
         found[ROOT / "docs" / "schema" / f"{name}.json"] = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     return found

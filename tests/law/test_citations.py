@@ -39,7 +39,7 @@ def test_a_citation_resolves_and_was_in_force(citation) -> None:
 
 def test_there_are_citations_of_every_kind() -> None:
     places = {one.where.split(" ")[0].split(":")[0].split(".")[0] for one in CITATIONS}
-    assert {"cchc", "regimes", "procedure", "holidays/statutes", "calendar"} <= places
+    assert {"cchc", "regimes", "procedure", "holidays/statutes", "calendar", "life", "forms"} <= places
 
 
 @pytest.mark.parametrize("path", GENERATE.pages(), ids=lambda path: path.name)

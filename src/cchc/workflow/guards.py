@@ -25,6 +25,7 @@ class Guard:
     """A condition of a step; ``test`` says whether it holds, ``None`` that a fact it needs is missing.
 
     ``of_content``: it is about what the command itself says, so it cannot be told before the command is written.
+    ``basis`` is its own where it has one; else the law of the row it guards stands behind it.
     """
 
     code: str
@@ -84,7 +85,6 @@ TIME_GIVEN = Guard(
     "Chưa nêu thời hạn trả lời ý kiến",
     "The time for the answer is not stated",
     lambda now: now.command.within is not None,
-    (LegalBasis("61/2018/NĐ-CP", 19, 5),),
     of_content=True,
 )
 SUPPLEMENT_ALLOWED = Guard(

@@ -31,17 +31,20 @@ def reasons(row: Row | None, now: Situation, *, content: bool = True) -> Iterato
     Without ``content`` the guards about what the command itself says are left out: it has not been written yet.
     """
     yield from who_may_not(row, now)
-    for guard in row.guards if row is not None else ():
+    if row is None:
+        return
+    for guard in row.guards:
         held = guard.test(now) if content or not guard.of_content else True
+        basis = guard.basis or row.basis
         if held is None:
             yield Reason(
                 "missing_fact",
                 f"Chưa đủ dữ kiện để xét điều kiện: {guard.message_vi}",
                 f"A fact is missing to tell whether this holds: {guard.message_en}",
-                guard.basis,
+                basis,
             )
         elif not held:
-            yield Reason(guard.code, guard.message_vi, guard.message_en, guard.basis or row.basis if row is not None else ())
+            yield Reason(guard.code, guard.message_vi, guard.message_en, basis)
 
 
 def who_may_not(row: Row | None, now: Situation) -> Iterator[Reason]:

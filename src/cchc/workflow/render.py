@@ -8,14 +8,15 @@ from dataclasses import fields
 from cchc.model.actor import Role
 from cchc.model.command import CommandKind
 from cchc.model.dossier_state import END_STATES, NATIONAL_STATUS, State
+from cchc.model.form import EDITIONS, FormKey
 from cchc.workflow.definition import ClockEffect, Row, Table
 
 
 def markdown(table: Table, lang: str = "vi") -> str:
     """Return the table as a Markdown table, one row a step, in the order of the decree's life cycle."""
     head = {
-        "vi": ("Từ", "Bước", "Đến", "Ai", "Điều kiện", "Biểu mẫu", "Thời hạn giải quyết", "Thời hạn của cơ quan", "Căn cứ"),
-        "en": ("From", "Step", "To", "Who", "Guards", "Form", "Clock", "The office's own time", "Basis"),
+        "vi": ("Từ", "Bước", "Đến", "Ai", "Điều kiện", "Biểu mẫu", "Thời hạn giải quyết", "Thời hạn của cơ quan", "Căn cứ", "Ghi chú"),
+        "en": ("From", "Step", "To", "Who", "Guards", "Form", "Clock", "The office's own time", "Basis", "Note"),
     }[lang]
     lines = [_line(head), _line("---" for _ in head)]
     lines += [_line(_cells(row, lang)) for row in table.rows]
@@ -41,6 +42,26 @@ def permissions(table: Table, lang: str = "vi") -> str:
     for command in commands:
         who = {role for row in table.rows if row.command is command for role in row.who}
         lines.append(_line([command.label(lang), *("●" if role in who else "" for role in roles)]))
+    return "\n".join(lines) + "\n"
+
+
+def statuses(table: Table, lang: str = "vi") -> str:
+    """Return the national status of every state of the table, as a Markdown table."""
+    head = {"vi": ("Trạng thái", "Mã", "Trạng thái trên Cổng Dịch vụ công quốc gia"), "en": ("State", "Code", "National status")}[lang]
+    lines = [_line(head), _line("---" for _ in head)]
+    lines += [_line((state.label(lang), (status := NATIONAL_STATUS[state]).value, status.label(lang))) for state in table.states]
+    return "\n".join(lines) + "\n"
+
+
+def forms(lang: str = "vi") -> str:
+    """Return the forms with number and title under each circular, as a Markdown table."""
+    circulars = dict.fromkeys((one.basis.instrument, one.validity) for one in EDITIONS)
+    head = [{"vi": "Biểu mẫu", "en": "Form"}[lang]]
+    head += [f"{number} ({validity.since} → {validity.until or ''})" for number, validity in circulars]
+    lines = [_line(head), _line("---" for _ in head)]
+    for key in FormKey:
+        named = {one.basis.instrument: f"{one.number}: {one.title_vi}" for one in EDITIONS if one.key is key}
+        lines.append(_line([key.label(lang), *(named.get(number, "–") for number, _ in circulars)]))
     return "\n".join(lines) + "\n"
 
 
@@ -86,6 +107,7 @@ def _cells(row: Row, lang: str) -> list[str]:
         row.clock.label(lang) if row.clock is not ClockEffect.NONE else "",
         time,
         "; ".join(map(str, row.basis)),
+        row.note,
     ]
 
 
