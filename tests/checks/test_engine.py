@@ -162,6 +162,12 @@ def test_the_input_stands_over_what_is_bundled() -> None:
     assert [(one.id, one.steps) for one in index.processes("1.000001")] == [("p-1", ()), ("p-2", ())]
 
 
+def test_a_local_version_is_not_the_national_one() -> None:
+    local = procedure()
+    local = replace(local, record=local.record.model_copy(update={"local_codes": ("1.000001.H42",)}))
+    assert Index(lambda: [local]).national("1.000001") == ()
+
+
 @given(inputs)
 def test_the_same_catalogue_gives_the_same_findings(records: list[Input]) -> None:
     assert found(records) == found(records)

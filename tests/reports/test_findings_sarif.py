@@ -66,6 +66,12 @@ def test_a_finding_is_a_result() -> None:
     assert run["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
 
 
+def test_functions_that_share_a_code_are_one_rule() -> None:
+    (run,) = log(of(procedure(name=""), rules=(*RULES, replace(RULES[0], title_vi="Khác"))))["runs"]
+    assert [one["id"] for one in run["tool"]["driver"]["rules"]] == ["NAME_MISSING", "STEP_IDLE", "STEP_ALONE"]
+    assert run["tool"]["driver"]["rules"][0]["shortDescription"]["text"] == "Thiếu tên"
+
+
 def test_messages_follow_the_language() -> None:
     (run,) = log(of(procedure(name="")), "en")["runs"]
     assert run["results"][0]["message"]["text"] == "1.000001: the procedure has no name\nwrite its name"

@@ -48,7 +48,10 @@ class Index:
         self._found: tuple[dict[str, list[Procedure]], dict[str, list[Process]]] | None = None
 
     def national(self, code: str) -> tuple[Procedure, ...]:
-        """Return the versions of ``code``: those of the input where it has any, else the bundled ones."""
+        """Return the national versions of ``code``: those of the input where it has any, else the bundled ones.
+
+        A record that names local codes is a locality's version, not the nation's.
+        """
         return tuple(self._read()[0].get(code, ())) or self._bundled(code)
 
     def processes(self, code: str) -> tuple[Process, ...]:
@@ -65,6 +68,8 @@ class Index:
                 if isinstance(one, Rejected):
                     continue
                 if isinstance(one.record, Procedure):
+                    if one.record.local_codes:
+                        continue
                     procedures.setdefault(one.record.code, []).append(procedure_entry(one.record))
                     continue
                 entry = process_entry(one.record)

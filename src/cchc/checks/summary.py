@@ -41,6 +41,14 @@ class Summary:
         return cls(as_of, tuple(findings), tuple(rejected), tally.read, tally.suppressed, tally.known, rules)
 
     @property
+    def rule_of(self) -> dict[str, Rule]:
+        """The rules that ran, by code and in order; where several functions share a code, the first."""
+        found: dict[str, Rule] = {}
+        for one in self.rules:
+            found.setdefault(one.code, one)
+        return found
+
+    @property
     def by_severity(self) -> dict[Severity, int]:
         """How many findings of each severity, the gravest first."""
         found = Counter(one.severity for one in self.findings)

@@ -84,11 +84,12 @@ class Sources:
         """Return the rules of the library with its rulebook, as of a day or else the day of the calendar's data."""
         from cchc.checks.catalogue import RULES
         from cchc.rulebook.calendars import load_calendar
+        from cchc.rulebook.check_facts import load_check_facts
         from cchc.rulebook.procedures import load_procedures
 
         catalogue = load_procedures()
         national = {code: catalogue.versions(code) for code in catalogue.codes}
-        return cls(RULES, Context(as_of or load_calendar().data_date, lambda code: national.get(code, ())))
+        return cls(RULES, Context(as_of or load_calendar().data_date, lambda code: national.get(code, ()), facts=load_check_facts()))
 
 
 def run(options: CheckOptions, sources: Sources | None = None) -> bool:

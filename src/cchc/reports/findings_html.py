@@ -57,7 +57,7 @@ def _rules(summary: Summary) -> Iterator[str]:
     yield f"<h2>{_both('by_rule')}</h2>\n<table>"
     for code, number in summary.by_code.items():
         english_title = f' <span lang="en">{_text(english[code])}</span>' if code in english else ""
-        yield f"<tr><td>{number}</td><td><code>{_text(code)}</code></td><td>{_text(vietnamese.get(code, ''))}{english_title}</td></tr>"
+        yield f"<tr><td>{number}</td><td><code>{_text(code)}</code><br>{_text(vietnamese.get(code, ''))}{english_title}</td></tr>"
     yield "</table>"
 
 

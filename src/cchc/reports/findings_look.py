@@ -16,7 +16,7 @@ body { margin: 0; background: var(--ground); color: var(--ink); line-height: 1.5
 main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.5rem; margin: .5rem 0; } h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; overflow-wrap: anywhere; }
 h3 { font-size: 1rem; margin: 1.2rem 0 .4rem; overflow-wrap: anywhere; }
-summary { cursor: pointer; } summary h2 { display: inline-block; max-width: calc(100% - 2rem); vertical-align: middle; }
+summary { cursor: pointer; } summary h2 { display: inline-block; max-width: calc(100% - 2rem); }
 [lang=en] { color: var(--soft); font-size: .9em; font-weight: normal; }
 .count { color: var(--soft); font-weight: normal; }
 .counts { list-style: none; display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0; padding: 0; }
@@ -27,7 +27,8 @@ summary { cursor: pointer; } summary h2 { display: inline-block; max-width: calc
 .error, .error .mark { color: var(--error); } .warning, .warning .mark { color: var(--warning); } .info, .info .mark { color: var(--info); }
 .good { color: var(--good); font-size: 1.2rem; }
 table { border-collapse: collapse; width: 100%; }
-td { border-bottom: 1px solid var(--rule); padding: .3rem .8rem .3rem 0; vertical-align: top; } td:first-child { text-align: right; }
+td { border-bottom: 1px solid var(--rule); padding: .3rem .8rem .3rem 0; vertical-align: top; }
+td:first-child { text-align: right; width: 1%; }
 code, pre { font-family: ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace; font-size: .9em; overflow-wrap: anywhere; }
 article { background: var(--card); border-left: .25rem solid; border-radius: .3rem; margin: .6rem 0; padding: .6rem .9rem;
   break-inside: avoid; }

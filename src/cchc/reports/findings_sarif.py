@@ -154,10 +154,10 @@ def findings_sarif(summary: Summary, version: str, lang: str = "vi") -> str:
     Messages are in ``lang``, and both languages are among the properties of a result. A record that could not be read is a
     notification of the run, which then counts as not successful.
     """
-    order = {rule.code: number for number, rule in enumerate(summary.rules)}
+    order = {code: number for number, code in enumerate(summary.rule_of)}
     broken = bool(summary.rejected) or RULE_FAILED in summary.by_code
     run = Run(
-        tool=Tool(driver=Driver(version=version, language=lang, rules=tuple(_descriptor(rule, lang) for rule in summary.rules))),
+        tool=Tool(driver=Driver(version=version, language=lang, rules=tuple(_descriptor(rule, lang) for rule in summary.rule_of.values()))),
         invocations=(
             Invocation(
                 execution_successful=not broken,

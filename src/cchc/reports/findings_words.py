@@ -71,4 +71,4 @@ def circumstances(summary: Summary, lang: str) -> tuple[str, ...]:
 
 def titles(summary: Summary, lang: str) -> dict[str, str]:
     """Return the titles of the rules that ran, by code."""
-    return {rule.code: rule.title_vi if lang == "vi" else rule.title_en for rule in summary.rules}
+    return {code: rule.title_vi if lang == "vi" else rule.title_en for code, rule in summary.rule_of.items()}
