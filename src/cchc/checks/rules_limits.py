@@ -26,7 +26,7 @@ from cchc.model.procedure import AllowedPause, Procedure
 from cchc.model.process import Process
 
 _RECEIPT = re.compile(
-    r"[^.;]{0,12}(?:kể từ|tính từ|từ) (?:khi|ngày|thời điểm) (?:[^.;,]{0,30} )?(?P<how>tiếp nhận|nhận đủ|nhận được đủ|nhận được|nhận)(?P<rest>[^.;]{0,60})"
+    r"[^.;]{0,12}(?:kể từ|tính từ|từ) (?:khi|ngày|thời điểm) (?:[^.;,]{0,30}? )??(?P<how>tiếp nhận|nhận đủ|nhận được đủ|nhận được|nhận)(?P<rest>[^.;]{0,60})"
 )
 _HANDED_UP = re.compile(
     r"[^.;]{0,12}(?:kể từ|tính từ|từ) (?:khi|ngày|thời điểm) (?:[^.;]{0,60} )?(?:trình\b|tờ trình|văn bản trình|hồ sơ trình|hồ sơ do [^.;]{2,60} trình)"
@@ -76,9 +76,14 @@ def _receipts(procedure: Procedure) -> list[tuple[str, Spoken, str, str]]:
         text = folded(text)
         for one in spoken(text):
             start = _RECEIPT.match(text[one.end : one.end + 140])
-            if start is not None and "hồ sơ" in start["rest"] and "trình" not in start["rest"]:
-                found.append((path, one, start["how"], text[one.end + start.end() : one.end + 260]))
+            if start is not None and _is_dossier(start["rest"].partition(",")[0]):
+                found.append((path, one, start["how"], text[one.end + start.start("rest") : one.end + 260]))
     return found
+
+
+def _is_dossier(what: str) -> bool:
+    """Whether what was received is the applicant's dossier, and not what another authority put up."""
+    return "hồ sơ" in what and not any(word in what for word in ("trình", "của sở", "do sở", "của cơ quan", "của ủy ban"))
 
 
 def partial_total(procedure: Procedure, _context: Context) -> Iterator[Found]:

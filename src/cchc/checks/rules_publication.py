@@ -19,6 +19,8 @@ _BLANK_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?<![0-9/])([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](20[0-9]{2})")
+_FEWEST_WORDS = 4
+"""Shorter names differ by a word and mean another thing."""
 _QUOTED = re.compile(r"[\"“]([^\"“”]{4,200})[\"”]")
 
 
@@ -169,15 +171,18 @@ def nearly(one: str, other: str) -> bool:
     >>> nearly("Tác động vào thời tiết", "Tác động và thời tiết"), nearly("Cấp mới", "Cấp lại")
     (True, False)
     """
-    one, other = (re.sub(r"[^\w ]", "", folded(text)) for text in (one, other))
-    if one == other or not one or not other or abs(len(one) - len(other)) > 8:
+    mine, theirs = (re.sub(r"[^\w ]", "", folded(text)).split() for text in (one, other))
+    if mine == theirs or min(len(mine), len(theirs)) < _FEWEST_WORDS:
         return False
-    mine, theirs = one.split(), other.split()
-    if len(mine) < 4 or abs(len(mine) - len(theirs)) > 1:
-        return False
-    return SequenceMatcher(None, mine, theirs, autojunk=False).ratio() >= 0.6 and (
-        SequenceMatcher(None, one, other, autojunk=False).ratio() >= 1 - 4 / max(len(one), len(other), 27)
-    )
+    changes = [one for one in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes() if one[0] != "equal"]
+    return len(changes) <= 2 and all(_is_slip(mine[i:j], theirs[k:m]) for _tag, i, j, k, m in changes)
+
+
+def _is_slip(mine: list[str], theirs: list[str]) -> bool:
+    """Whether these words stand for each other by a slip: one short word left out, or words that hardly differ."""
+    if len(mine) != len(theirs):
+        return len(left := mine or theirs) == 1 and not (mine and theirs) and len(left[0]) <= 3
+    return all(SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.6 for one, other in zip(mine, theirs, strict=True))
 
 
 def name_in_notes(process: Process, _context: Context) -> Iterator[Found]:

@@ -136,7 +136,7 @@ def _circle(process: Process) -> list[int]:
         seen.append(place)
         place = next(one for one in graph.before[place] if one in stuck)
     circle = seen[seen.index(place) :]
-    return circle[::-1]
+    return [circle[0], *circle[:0:-1]]
 
 
 def unreachable_step(process: Process, _context: Context) -> Iterator[Found]:

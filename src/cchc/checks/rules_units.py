@@ -237,26 +237,25 @@ _NOT_DONE = re.compile(
 
 
 def steps_ne_field(procedure: Procedure, _context: Context) -> Iterator[Found]:
-    """The steps speak of one time from receipt to result, and it is not the published one."""
-    found = [
-        (path, one)
-        for path, text in running_texts(procedure)
-        if path.startswith("steps")
-        for one in spoken(folded(text))
-        if _is_whole(folded(text), one)
+    """The steps speak of one time only, from receipt to result, and it is not the published one."""
+    amounts = [
+        (place, text, one)
+        for place, step in enumerate(procedure.steps)
+        for text in (folded(step),)
+        for one in spoken(text)
+        if one.unit in _DAYS
     ]
     cells = {cell.key: cell for cell in published_cells(procedure)}
-    if len({one.key for _path, one in found}) != 1 or len(cells) != 1:
+    if len({one.key for _place, _text, one in amounts}) != 1 or len(cells) != 1:
         return
-    (path, one), ((amount, unit), cell) = found[0], next(iter(cells.items()))
-    text = folded(procedure.steps[int(path.rpartition(".")[2])])
+    (place, text, one), ((amount, unit), cell) = amounts[0], next(iter(cells.items()))
     then = text[one.end : one.end + 220]
-    done = _DONE.search(then) is not None and _NOT_DONE.search(then) is None
+    done = _is_whole(text, one) and _DONE.search(then) is not None and _NOT_DONE.search(then) is None
     if unit == one.unit and amount != one.amount and done:
         yield Found(
             f"Trình tự ghi {one} từ khi nhận hồ sơ, ô thời hạn ghi “{cell}”",
             f"the steps say {said(one.amount, one.unit, 'en')} from receipt, the field “{cell}”",
-            path,
+            f"steps.{place}",
             str(one),
             str(cell),
             severity=Severity.WARNING,
