@@ -129,7 +129,7 @@ def _committed(
     elif after is not None:
         message = Words(f"{_COMMITTED.vi} mới: {after.vi}", f"new {_COMMITTED.en}: {after.en}")
         yield change(ChangedPart.COMMITTED, Effect.GAIN, _COMMITTED, message, None, after)
-    elif before is not None:
+    else:
         message = Words(f"không còn {_COMMITTED.vi} {before.vi}", f"no {_COMMITTED.en} any more: {before.en}")
         yield change(ChangedPart.COMMITTED, Effect.LOSS, _COMMITTED, message, before, None)
 

@@ -21,7 +21,7 @@ class Effect(LabelledEnum):
     GAIN = "gain", "Có lợi", "A gain"
     LOSS = "loss", "Bất lợi", "A loss"
     NEUTRAL = "neutral", "Không lợi không hại", "Neither"
-    OPEN = "open", "Chưa so sánh được", "Cannot be compared"
+    OPEN = "open", "Chưa kết luận được", "Cannot be judged"
 
     @property
     def mirrored(self) -> Effect:
