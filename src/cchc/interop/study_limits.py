@@ -43,6 +43,7 @@ UNITS: Final[Mapping[str, Callable[[int | Decimal | str], TimeLimit]]] = {
 _SHIFTS = ("63/2024/NĐ-CP", "297/2025/NĐ-CP")
 """Decrees under which a dossier after the hour counts as received on the next working day."""
 
+_STARTS: Final[Mapping[str, StartEvent]] = {event.value: event for event in StartEvent}
 _NAMES: Final = {"value": "limit", "extension": "extensions"}
 
 
@@ -83,18 +84,19 @@ def _limit(
     own, start = row.text("extension"), row.text("start")
     longer = extension_of(own)
     cutoff, told = _cutoff(row.text("cutoff"), row.text("after_cutoff"), limit, instruments)
-    known = start in set(StartEvent)
-    beside = (row.text("note"), told, f"extension: {own}" if own and longer is None else "", f"start: {start}" if start and not known else "")
+    event = _STARTS.get(start)
+    unread = [f"extension: {own}"] if own and longer is None else []
+    unread += [f"start: {start}"] if start and event is None else []
     return ProcedureLimit(
         case=case,
         channels=channels_in(case),
         limit=limit,
         unconfirmed=unconfirmed,
-        start=StartEvent(start) if known else StartEvent.RECEIVED,
+        start=event or StartEvent.RECEIVED,
         wording=wording,
         cutoff=cutoff,
         extensions=extensions if longer is None else (longer, *extensions),
-        note="; ".join(filter(None, (*beside, *row.rest()))),
+        note="; ".join(filter(None, (row.text("note"), told, *unread, *row.rest()))),
     )
 
 

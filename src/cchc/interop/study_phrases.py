@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from cchc.errors import LimitError
-from cchc.interop.study_rows import as_day
+from cchc.interop.study_rows import as_day, as_texts
 from cchc.model.limit_phrases import parse_limit
 from cchc.model.procedure import AllowedPause, Extension, Fee, FeeTier, OnTimeout, SubDeadline
 from cchc.model.receipt import Channel
@@ -49,8 +49,9 @@ _BACK = re.compile(
     r"(?P<rest>, im lặng = đồng ý| liên tục[^;0-9]*| tại [^;0-9]*)?"
 )
 _APPLICANTS = re.compile(r"(?:^|: |\b)(?:phải )?(?:nộp|kê khai|đăng ký|nghĩa vụ)\b")
-_LONGER = re.compile(rf"(?P<by>\+)?(?P<when>[^0-9≤+]*?) ?(?P<most>≤) ?(?P<limit>{_AMOUNT})(?P<rest> (?![^;]*[0-9] ?(?:ngày|giờ|tháng))[^;]*)?")
-_PAUSES: tuple[tuple[str, Literal["payment", "publication", "council", "applicant", "third_party", "verification"]], ...] = (
+_LONGER = re.compile(rf"(?P<by>\+)?(?P<when>[^0-9≤+]*?) ?≤ ?(?P<limit>{_AMOUNT})(?P<rest> (?![^;]*[0-9] ?(?:ngày|giờ|tháng))[^;]*)?")
+_Reason = Literal["payment", "publication", "council", "applicant", "third_party", "verification", "other"]
+_PAUSES: tuple[tuple[str, _Reason], ...] = (
     (r"nghĩa vụ tài chính|nộp tiền|nộp phần", "payment"),
     (r"niêm yết|đăng tin", "publication"),
     (r"hđnd|hội đồng nhân dân", "council"),
@@ -123,7 +124,7 @@ def pause_of(text: str) -> AllowedPause:
     ('applicant', Months(count=12, unit='month'))
     """
     low = text.lower()
-    reason = next((name for words, name in _PAUSES if re.search(words, low)), "other")
+    reason: _Reason = next((name for words, name in _PAUSES if re.search(words, low)), "other")
     times = re.search(r"≤ ?0?([1-9]) lần", low)
     end = OnTimeout.STOP if "→ dừng" in low else None
     return AllowedPause(reason=reason, most=only_limit(low), times=int(times[1]) if times else None, on_timeout=end, wording=text)
@@ -189,5 +190,5 @@ def _validity(text: str) -> tuple[date | None, date | None]:
 
 def agencies_in(value: object) -> Iterator[str]:
     """Yield the bodies of a cell, which parts them by semicolons only: commas stand inside names."""
-    for text in value if isinstance(value, list) else [value]:  # pyright: ignore[reportUnknownVariableType]
-        yield from (part.strip() for part in str(text or "").split(";") if part.strip())
+    for text in as_texts(value):
+        yield from (part.strip() for part in text.split(";") if part.strip())

@@ -100,6 +100,8 @@ class _Reader:
         self._row = row
         self._lines = lines
         self._notes: list[str] = []
+        self._sets: int | None = None
+        self._listed: int | None = None
 
     def read(self, code: str, local: tuple[str, ...]) -> Procedure:
         """Return the procedure; whatever is left over becomes notes, last of all."""
@@ -134,7 +136,8 @@ class _Reader:
             "sub_deadlines": tuple(self._sub_deadlines()),
             "pauses": tuple(pause_of(text) for text in row.texts("pauses")),
             "instruments": instruments,
-            **self._dossier_numbers,
+            "dossier_sets": self._sets,
+            "components_listed": self._listed,
             **self._source(),
         }
         self._quirks()
@@ -157,7 +160,7 @@ class _Reader:
 
     def _source(self) -> dict[str, Any]:
         given = self._row.take("source")
-        source = Row.of(given) if isinstance(given, dict) else Row({"url": given})
+        source = Row.of(given, "url")
         read = source.text("date")
         told = [text for text in (source.text("url"), source.text("ref"), source.text("via"), *source.rest()) if text]
         sure = self._row.text("confidence")
@@ -196,7 +199,7 @@ class _Reader:
         return tuple(ways)
 
     def _online(self, printed: object) -> OnlineLevel | None:
-        named = {"toàn trình": OnlineLevel.FULL, "toan_trinh": OnlineLevel.FULL, "một phần": OnlineLevel.PARTIAL, "mot_phan": OnlineLevel.PARTIAL}
+        named = {"toàn trình": OnlineLevel.FULL, "một phần": OnlineLevel.PARTIAL}
         text = as_text(printed)
         number = as_count(printed)
         if number in (1, 2, 3, 4):
@@ -218,7 +221,7 @@ class _Reader:
     def _components(self) -> tuple[tuple[Component, ...], tuple[Case, ...]]:
         """The papers, and the headings that are cases: a heading holds until the next one."""
         dossier = Row.of(self._row.take("dossier"))
-        self._dossier_numbers = {"dossier_sets": as_count(dossier.take("sets")) or None, "components_listed": as_count(dossier.take("total_listed"))}
+        self._sets, self._listed = as_count(dossier.take("sets")) or None, as_count(dossier.take("total_listed"))
         components: list[Component] = []
         headings: dict[str, Case] = {}
         case, show = "", False
@@ -264,8 +267,8 @@ class _Reader:
                 yield sub_deadline_of(as_text(given))
                 continue
             end = TIMEOUTS.get(as_text(row.table.get("on_timeout")))
-            wording = as_text(given)
-            yield SubDeadline(actor=row.text("actor"), what=row.text("what"), limit=limit_in(row.text("time")), on_timeout=end, wording=wording)
+            limit, wording = limit_in(row.text("time")), as_text(given)
+            yield SubDeadline(actor=row.text("actor"), what=row.text("what"), limit=limit, on_timeout=end, wording=wording)
 
 
 _PLAIN: Final[Mapping[str, str]] = {

@@ -37,9 +37,12 @@ class Row:
     table: Table
 
     @classmethod
-    def of(cls, value: object) -> Row:
-        """Return a table as a row; what is no table is an empty one. Words without a value are put back where they were cut off."""
-        given = cast("Table", value) if isinstance(value, dict) else {}
+    def of(cls, value: object, bare: str = "") -> Row:
+        """Return a table as a row; words without a value are put back where they were cut off.
+
+        What is no table stands under the key ``bare``, or is left out where none is named.
+        """
+        given = cast("Table", value) if isinstance(value, dict) else {bare: value} if bare else {}
         mended: Table = {}
         last = ""
         for key, one in given.items():
@@ -176,15 +179,15 @@ def sources(data: object, lines: Mapping[str, int], file: str, names: Iterable[s
         yield Rejected(Place(file, 1), "unknown_form", f"a list under {told} is expected at the top")
         return
     below: dict[str, dict[str, int]] = {}
-    for path, line in lines.items():
-        name, _, rest = path.partition(".")
-        number, _, inner = rest.partition(".")
+    for whole, line in lines.items():
+        first, _, rest = whole.partition(".")
+        position, _, inner = rest.partition(".")
         if inner:
-            below.setdefault(f"{name}.{number}", {})[inner] = line
-    for name in wanted:
+            below.setdefault(f"{first}.{position}", {})[inner] = line
+    for name in filter(found.__contains__, wanted):
         for number, table in enumerate(Row.of(found).rows(name)):
             path = f"{name}.{number}"
-            yield name, Source(table, below.get(path, {}), Place(file, lines.get(path, lines.get(name, 0))))
+            yield name, Source(table, below.get(path, {}), Place(file, lines.get(path) or lines.get(name, 0)))
 
 
 def read_file(path: object) -> tuple[Any, dict[str, int]] | Rejected:
