@@ -20,7 +20,7 @@ Keys = dict[str, Any]
 def time(text: str) -> Budget:
     """ "5 working_day" as a budget."""
     count, _, unit = text.partition(" ")
-    return Budget(count=count, unit=unit)  # type: ignore[arg-type]
+    return Budget.model_validate({"count": count, "unit": unit})
 
 
 def step(name: str, budget: str = "", **keys: Any) -> Keys:
@@ -59,4 +59,6 @@ def found(code: str, record: Procedure | Process, *, as_of: date = DAY, others: 
     target = "procedure" if isinstance(record, Procedure) else "process"
     chosen = [rule for rule in RULES if rule.code == code and rule.target == target]
     assert chosen, f"no rule {code} about a {target}"
+    if isinstance(record, Procedure):
+        return [one for rule in chosen for one in rule.judge(Located(record), context)]
     return [one for rule in chosen for one in rule.judge(Located(record), context)]

@@ -63,7 +63,9 @@ _TABLE: list[tuple[str, str, Procedure | Process, int]] = [
     ("EXPIRED_FEE", "ended", fee(published="Mức thu 50.000 đồng đến hết ngày 31/12/2025"), 1),
     ("EXPIRED_FEE", "will end", fee(published="phí giảm (01/7/2025–31/12/2026)"), 1),
     ("EXPIRED_FEE", "in a key", fee(amount=50000, until=date(2025, 12, 31)), 1),
-    ("EXPIRED_FEE", "replaced", procedure(fees=[{"amount": 1000, "until": date(2025, 12, 31)}, {"amount": 2000, "since": date(2026, 1, 1)}]), 0),
+    ("EXPIRED_FEE", "replaced", procedure(
+        fees=[{"amount": 1000, "until": date(2025, 12, 31)}, {"amount": 2000, "since": date(2026, 1, 1)}]
+    ), 0),
     ("EXPIRED_FEE", "no such day", fee(published="đến 31/02/2025"), 0),
     ("EXPIRED_FEE", "no end", fee(published="50.000 đồng"), 0),
     ("STALE_LEVEL", "an agency", procedure(agencies={"execute": ("Bảo hiểm xã hội cấp huyện",)}), 1),
@@ -86,7 +88,9 @@ _TABLE: list[tuple[str, str, Procedure | Process, int]] = [
     ("COMPONENT_IS_NOTE", "a heading", procedure(components=[{"name": "Trường hợp cấp lại"}, {"name": "Đơn", "original": 1}]), 1),
     ("COMPONENT_IS_NOTE", "a note alone", procedure(components=[{"name": "Lưu ý: nộp bản giấy"}]), 1),
     ("COMPONENT_IS_NOTE", "numbers were never given", procedure(components=[{"name": "Đơn"}]), 0),
-    ("COMPONENT_IS_NOTE", "to be shown only", procedure(components=[{"name": "Thẻ", "present_only": True}, {"name": "Đơn", "copies": 1}]), 0),
+    ("COMPONENT_IS_NOTE", "to be shown only", procedure(
+        components=[{"name": "Thẻ", "present_only": True}, {"name": "Đơn", "copies": 1}]
+    ), 0),
     ("UNUSED_COMPONENT", "of a case that is not there", procedure(cases=[{"id": "a"}], components=[{"name": "Đơn", "cases": ("b",)}]), 1),
     ("UNUSED_COMPONENT", "its time is over", paper("Đơn", until=date(2025, 1, 1)), 1),
     ("UNUSED_COMPONENT", "of a case that is there", procedure(cases=[{"id": "a"}], components=[{"name": "Đơn", "cases": ("a",)}]), 0),

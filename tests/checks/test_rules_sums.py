@@ -147,7 +147,8 @@ def test_branches_side_by_side_take_as_long_as_the_longest(counts: list[int]) ->
     record = process(*(step(f"s{place}", f"{count} working_day", after=()) for place, count in enumerate(counts)))
     length = length_of(record)
     assert length is not None
-    assert (length.chain, length.row) == (max(counts) * 8, sum(counts) * 8)
+    assert length.chain == max(counts) * 8
+    assert length.row == sum(counts) * 8
 
 
 def test_an_inner_time_of_a_procedure() -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from cchc.checks.finding import Context, Found
 from cchc.checks.rules_publication import name_in_notes, names_differ, nearly
-from cchc.checks.texts import folded, said, said_budget, shown, spoken
+from cchc.checks.texts import Time, folded, said, said_budget, shown, spoken, time_of
 from cchc.model.procedure import Procedure
 from cchc.model.process import Budget, Process
 
@@ -18,20 +18,18 @@ _LOCAL_CASE = re.compile(r"(?<![0-9/])(?:1[0-2]|0?[1-9])/20[0-9]{2}")
 _LEVEL_IN_CASE = re.compile(r"cấp (bộ|tỉnh|huyện|xã)")
 _LOCAL_ISSUER = re.compile(r"\b(?:ubnd|ủy ban nhân dân|ttpvhcc|trung tâm phục vụ)\b|[-/]ubnd\b")
 
-_Time = tuple[Fraction, str]
-
 
 def is_local(process: Process) -> bool:
     """Return whether a process is that of a province: its decision is, or its agency."""
     return bool(process.province) or _LOCAL_ISSUER.search(folded(f"{process.issuer} {process.decision}")) is not None
 
 
-def _national_times(process: Process, context: Context) -> tuple[list[_Time], date | None]:
+def _national_times(process: Process, context: Context) -> tuple[list[Time], date | None]:
     """Every national time of the codes of a process, whichever case, and since when it is known to hold.
 
     A version that is not in force on the day of judgement does not count, nor a case that is itself a province's.
     """
-    found: list[_Time] = []
+    found: list[Time] = []
     since: date | None = None
     for code in process.codes:
         for version in context.national(code):
@@ -47,13 +45,12 @@ def _national_times(process: Process, context: Context) -> tuple[list[_Time], da
     return found, since
 
 
-def _times_of(procedure: Procedure) -> list[_Time]:
+def _times_of(procedure: Procedure) -> list[Time]:
     limits = [limit for limit in procedure.limits if not _LOCAL_CASE.search(limit.case) or "quốc gia" in folded(limit.case)]
-    counted = [(limit.limit.unit, getattr(limit.limit, "count", None)) for limit in limits if limit.limit is not None]
-    return [(Fraction(count), unit) for unit, count in counted if count is not None]
+    return [time for limit in limits if (time := time_of(limit.limit)) is not None]
 
 
-def _span(time: _Time, hours_per_day: int | Fraction) -> tuple[Fraction, Fraction] | None:
+def _span(time: Time, hours_per_day: int | Fraction) -> tuple[Fraction, Fraction] | None:
     """A time in calendar days, from its shortest to its longest reading; ``None`` for months and what is no amount."""
     amount, unit = time
     if unit in ("hour", "working_hour"):
@@ -63,9 +60,9 @@ def _span(time: _Time, hours_per_day: int | Fraction) -> tuple[Fraction, Fractio
     return (amount, amount) if unit == "day" else None
 
 
-def _compare(local: Budget, national: _Time, hours_per_day: int | Fraction) -> int | None:
+def _compare(local: Budget, national: Time, hours_per_day: int | Fraction) -> int | None:
     """Whether ``local`` is surely longer (1), surely not longer and of another number (-1), the same (0), or not comparable."""
-    mine: _Time = (Fraction(local.count), local.unit)
+    mine: Time = (Fraction(local.count), local.unit)
     one, other = _span(mine, hours_per_day), _span(national, hours_per_day)
     if one is None or other is None:
         return (mine[0] > national[0]) - (mine[0] < national[0]) if mine[1] == national[1] else None
@@ -120,18 +117,16 @@ def procedure_local_gt_national(procedure: Procedure, context: Context) -> Itera
         if version != procedure and procedure.local_codes and version.validity.covers(context.as_of):
             national += _times_of(version)
     for place, limit in enumerate(procedure.limits):
-        count = getattr(limit.limit, "count", None)
-        local = _LOCAL_CASE.search(limit.case) is not None and "quốc gia" not in folded(limit.case)
-        if limit.limit is None or count is None or not local:
+        mine = time_of(limit.limit)
+        if mine is None or not national or _LOCAL_CASE.search(limit.case) is None or "quốc gia" in folded(limit.case):
             continue
-        same = [time for time in national if time[1] == limit.limit.unit]
-        if same and len(same) == len(national) and Fraction(count) > max(same)[0]:
+        if all(unit == mine[1] for _amount, unit in national) and mine > max(national):
             yield Found(
-                f"“{shown(limit.case)}” {said(Fraction(count), limit.limit.unit)}, quốc gia {said(*max(same))}",
-                f"“{shown(limit.case)}” has {said(Fraction(count), limit.limit.unit, 'en')}, the national limit is {said(*max(same), 'en')}",
+                f"“{shown(limit.case)}” {said(*mine)}, quốc gia {said(*max(national))}",
+                f"“{shown(limit.case)}” has {said(*mine, 'en')}, the national limit is {said(*max(national), 'en')}",
                 f"limits.{place}",
-                said(*max(same)),
-                said(Fraction(count), limit.limit.unit),
+                said(*max(national)),
+                said(*mine),
             )
 
 
@@ -169,7 +164,7 @@ def cross_province_diff(process: Process, context: Context) -> Iterator[Found]:
                 return
 
 
-def _time(budget: Budget) -> _Time:
+def _time(budget: Budget) -> Time:
     return Fraction(budget.count), budget.unit
 
 

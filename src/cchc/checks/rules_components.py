@@ -86,7 +86,7 @@ def unobtainable_component(procedure: Procedure, context: Context) -> Iterator[F
             named = any(word in text for word in level.words) and any(word in text for word in _ISSUED_BY)
             if named and component.validity.covers(context.as_of):
                 yield Found(
-                    f"Giấy tờ phải do {level.name_vi} cấp hoặc xác nhận, cấp này không còn từ {level.since:%d/%m/%Y}: “{shown(component.name)}”",
+                    f"Giấy tờ phải do {level.name_vi} cấp hoặc xác nhận, không còn từ {level.since:%d/%m/%Y}: “{shown(component.name)}”",
                     f"the paper must come from the {level.name_en}, which is no more since {level.since}: “{shown(component.name)}”",
                     f"components.{place}",
                     level.instead_vi,

@@ -11,11 +11,11 @@ from cchc.checks.finding import Context, Found, Severity
 from cchc.checks.texts import folded, noted_texts, shown
 from cchc.model.procedure import Procedure
 
-_MONEY = re.compile(
-    r"(?<![\w.,/])(?P<amount>[0-9]{1,3}(?:[.,][0-9]{3}){1,4}|[0-9]{1,9})(?:,00)? ?(?:đồng|vnđ|vnd|việt nam đồng|đ\b)(?P<per>/[^\s;,.]{1,20})?"
-)
+_NUMBER = r"(?<![\w.,/])(?P<amount>[0-9]{1,3}(?:[.,][0-9]{3}){1,4}|[0-9]{1,9})"
+_MONEY = re.compile(_NUMBER + r"(?:,00)? ?(?:đồng|vnđ|vnd|việt nam đồng|đ\b)(?P<per>/[^\s;,.]{1,20})?")
+_COUNCIL = r"(?:hđnd|hội đồng nhân dân)"
 _SET_ELSEWHERE = re.compile(
-    r"^[-+ ]*(?:theo|do) [^.;]{0,60}(?:hđnd|hội đồng nhân dân)|phí[^.;]{0,80}(?:hđnd|hội đồng nhân dân)|(?:hđnd|hội đồng nhân dân)[^.;]{0,80}phí"
+    rf"^[-+ ]*(?:theo|do) [^.;]{{0,60}}{_COUNCIL}|phí[^.;]{{0,80}}{_COUNCIL}|{_COUNCIL}[^.;]{{0,80}}phí"
     r"|(?:nộp|tạm thu|mức) (?:lệ phí|phí)|(?:lệ phí|phí) (?:theo|do|được thu|áp dụng|thẩm định)"
 )
 _NOT_LEVIED = re.compile(r"(?:không (?:có |quy định |phải nộp |thu )|chưa quy định |miễn )(?:lệ )?phí|(?:lệ )?phí[: ]{1,3}(?:không|miễn)")

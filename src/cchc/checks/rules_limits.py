@@ -20,23 +20,20 @@ from cchc.checks.texts import (
     shown,
     spoken,
     step_texts,
+    time_of,
     unit_of,
 )
 from cchc.model.procedure import AllowedPause, Procedure
 from cchc.model.process import Process
 
-_RECEIPT = re.compile(
-    r"[^.;]{0,12}(?:kể từ|tính từ|từ) (?:khi|ngày|thời điểm) (?:[^.;,]{0,30}? )??(?P<how>tiếp nhận|nhận đủ|nhận được đủ|nhận được|nhận)(?P<rest>[^.;]{0,60})"
-)
-_HANDED_UP = re.compile(
-    r"[^.;]{0,12}(?:kể từ|tính từ|từ) (?:khi|ngày|thời điểm) (?:[^.;]{0,60} )?(?:trình\b|tờ trình|văn bản trình|hồ sơ trình|hồ sơ do [^.;]{2,60} trình)"
-)
+_FROM = r"[^.;]{0,12}(?:kể từ|tính từ|từ) (?:khi|ngày|thời điểm) "
+_RECEIPT = re.compile(_FROM + r"(?:[^.;,]{0,30}? )??(?P<how>tiếp nhận|nhận đủ|nhận được đủ|nhận được|nhận)(?P<rest>[^.;]{0,60})")
+_HANDED_UP = re.compile(_FROM + r"(?:[^.;]{0,60} )?(?:trình\b|tờ trình|hồ sơ do [^.;]{2,60} trình)")
 _HIGHER = re.compile(r"(?:chủ tịch )?(?:ủy ban nhân dân|ubnd)|hội đồng nhân dân|bộ trưởng|thủ tướng|chủ tịch nước|chính phủ")
 _CASE_WORDS = ("trường hợp", "đối với", "nhóm ", "vùng ", "khu vực", "địa bàn", "loại ")
 _CHANNEL_WORDS = ("kênh", "trực tuyến", "trực tiếp", "bưu chính", "online", "counter", "post", "kiosk")
-_CUTOFF = re.compile(
-    r"(?:sau|trước) (?P<hour>[0-9]{1,2}) ?(?:giờ|h)(?: ?(?P<minute>[0-9]{2}))?(?: phút)?[^.;]{0,60}(?:ngày làm việc (?:kế tiếp|tiếp theo|hôm sau)|ngày tiếp theo|hôm sau|đầu giờ)"
-)
+_NEXT_DAY = r"(?:ngày làm việc (?:kế tiếp|tiếp theo|hôm sau)|ngày tiếp theo|hôm sau|đầu giờ)"
+_CUTOFF = re.compile(r"(?:sau|trước) (?P<hour>[0-9]{1,2}) ?(?:giờ|h)(?: ?(?P<minute>[0-9]{2}))?(?: phút)?[^.;]{0,60}" + _NEXT_DAY)
 
 
 def channel_as_case(procedure: Procedure, _context: Context) -> Iterator[Found]:
@@ -90,17 +87,14 @@ def partial_total(procedure: Procedure, _context: Context) -> Iterator[Found]:
     """The published time is only that of the first authority: another has further time, from when the dossier is put before it."""
     cells = {cell.key: cell for cell in published_cells(procedure)}
     for place, limit in enumerate(procedure.limits):
-        further = getattr(limit.limit, "count", None)
-        handed = limit.start.needs_event and re.search(r"\btrình\b", folded(limit.wording)) is not None
-        if further is None or limit.limit is None or not handed:
+        further = time_of(limit.limit)
+        if further is None or not limit.start.needs_event or re.search(r"\btrình\b", folded(limit.wording)) is None:
             continue
         for other in procedure.limits:
-            first = getattr(other.limit, "count", None)
-            if first is None or other.limit is None or other.limit.unit != limit.limit.unit or other.start.needs_event:
-                continue
-            cell = cells.get((Fraction(first), other.limit.unit))
-            if cell is not None and (Fraction(first) + further, other.limit.unit) not in cells:
-                yield _partial(cell, said(Fraction(first), other.limit.unit), said(Fraction(further), limit.limit.unit), f"limits.{place}")
+            first = None if other.start.needs_event else time_of(other.limit)
+            cell = cells.get(first) if first is not None and first[1] == further[1] else None
+            if first is not None and cell is not None and (first[0] + further[0], first[1]) not in cells:
+                yield _partial(cell, said(*first), said(*further), f"limits.{place}")
                 return
     yield from _partial_in_text(procedure, cells)
 
@@ -157,23 +151,24 @@ def extension_beyond_law(procedure: Procedure, context: Context) -> Iterator[Fou
     """An extension goes further, or is granted more often, than the national version or the law on the one-stop shop allows."""
     ceiling = context.facts.most_extensions(context.as_of)
     allowed = {
-        (one.how, one.limit.unit): max(Fraction(getattr(one.limit, "count", 0)), Fraction(0))
+        (one.how, time[1]): time
         for version in context.national(procedure.code)
         if version is not procedure and version != procedure and version.validity.covers(context.as_of)
         for limit in version.limits
         for one in limit.extensions
+        if (time := time_of(one.limit)) is not None
     }
     for place, limit in enumerate(procedure.limits):
         for row, one in enumerate(limit.extensions):
-            path, count = f"limits.{place}.extensions.{row}", getattr(one.limit, "count", None)
-            most = allowed.get((one.how, one.limit.unit))
-            if most is not None and count is not None and Fraction(count) > most:
+            path, time = f"limits.{place}.extensions.{row}", time_of(one.limit)
+            most = None if time is None else allowed.get((one.how, time[1]))
+            if most is not None and time is not None and time > most:
                 yield Found(
-                    f"Gia hạn {said(Fraction(count), one.limit.unit)}, bản quốc gia cho {said(most, one.limit.unit)}",
-                    f"it is extended by {said(Fraction(count), one.limit.unit, 'en')}, the national version allows {said(most, one.limit.unit, 'en')}",
+                    f"Gia hạn {said(*time)}, bản quốc gia cho {said(*most)}",
+                    f"it is extended by {said(*time, 'en')}, the national version allows {said(*most, 'en')}",
                     path,
-                    said(most, one.limit.unit),
-                    said(Fraction(count), one.limit.unit),
+                    said(*most),
+                    said(*time),
                     basis=one.basis,
                 )
             if ceiling is not None and one.agreed_by == "authority" and one.most is not None and one.most > ceiling.most:
@@ -204,7 +199,8 @@ def _bounded(pause: AllowedPause) -> bool:
 
 def cutoff_diff(procedure: Procedure, context: Context) -> Iterator[Found]:
     """The hour after which the next working day begins is not the usual one."""
-    stated = [(f"limits.{place}.cutoff", limit.cutoff.at) for place, limit in enumerate(procedure.limits) if limit.cutoff is not None]
+    cutoffs = ((f"limits.{place}.cutoff", limit.cutoff.at) for place, limit in enumerate(procedure.limits) if limit.cutoff is not None)
+    stated = [(path, at) for path, at in cutoffs if at is not None]
     stated += _cutoffs([*running_texts(procedure), *noted_texts(procedure)])
     yield from _unusual(stated, context)
 

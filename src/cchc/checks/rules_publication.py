@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from cchc.checks.finding import Context, Found, Severity
 from cchc.checks.texts import agency_texts, folded, is_blank, noted_texts, published_cells, shown
@@ -189,7 +190,7 @@ def name_in_notes(process: Process, _context: Context) -> Iterator[Found]:
     """A note of the record quotes two forms of the name that differ by a slip of the pen."""
     for path, note in noted_texts(process):
         quoted = [found[1] for found in _QUOTED.finditer(note)]
-        for one, other in zip(quoted, quoted[1:], strict=False):
+        for one, other in pairwise(quoted):
             if nearly(one, other):
                 yield names_differ(path, other, one)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cchc.checks.finding import Context, Found, Severity
 from cchc.checks.paths import graph_of
@@ -68,7 +69,7 @@ def step_number_dup(process: Process, _context: Context) -> Iterator[Found]:
 def step_number_gap(process: Process, _context: Context) -> Iterator[Found]:
     """A step number is left out."""
     for run in _runs(process):
-        for (_, earlier), (place, value) in zip(run, run[1:], strict=False):
+        for (_, earlier), (place, value) in pairwise(run):
             if value > earlier + 1:
                 yield Found(
                     f"Từ bước {earlier} sang bước {value}: thiếu số ở giữa",
@@ -91,7 +92,7 @@ def section_number_gap(process: Process, _context: Context) -> Iterator[Found]:
         for place, stage in enumerate(process.stages)
         if (found := _ROMAN.match(stage.label + " ")) is not None and found[1]
     ]
-    for (_, earlier), (place, value) in zip(numbered, numbered[1:], strict=False):
+    for (_, earlier), (place, value) in pairwise(numbered):
         if value > earlier + 1:
             yield _section_gap(f"stages.{place}.label", earlier, value)
     for place, note in enumerate(process.notes):
@@ -225,10 +226,11 @@ def broken_handoff(process: Process, _context: Context) -> Iterator[Found]:
         if found is None or place == 0 or step.after is not None:
             continue
         giver, holders = found["giver"], [folded(f"{one.role} {one.agency}") for one in (process.steps[place - 1], step)]
-        if _PEOPLE.match(giver) and not any(_shares(giver, holder) for holder in holders if holder.strip()):
+        if _PEOPLE.match(giver) and not any(_shares(giver, one) for one in holders if one.strip()):
+            holder = shown(process.steps[place - 1].role, 50)
             yield Found(
-                f"Bước {step.no or step.id}: “{shown(giver, 50)}” chuyển hồ sơ, nhưng hồ sơ đang ở “{shown(process.steps[place - 1].role, 50)}”",
-                f"step {step.no or step.id}: “{shown(giver, 50)}” hands on a dossier that “{shown(process.steps[place - 1].role, 50)}” has",
+                f"Bước {step.no or step.id}: “{shown(giver, 50)}” chuyển hồ sơ, nhưng hồ sơ đang ở “{holder}”",
+                f"step {step.no or step.id}: “{shown(giver, 50)}” hands on a dossier that “{holder}” has",
                 f"steps.{place}",
             )
 
@@ -246,7 +248,7 @@ def ambiguous_branches(process: Process, _context: Context) -> Iterator[Found]:
     plain = all(step.after is None and not step.condition for step in process.steps)
     if process.declared is None and branches and plain and any(step.budget for step in process.steps):
         yield Found(
-            f"Nhiều nhánh ({shown(process.case)}) in thành một danh sách, không có tổng cho từng nhánh: không rõ thời hạn mỗi nhánh tính từ bước nào",
+            f"Nhiều nhánh ({shown(process.case)}) in thành một danh sách, không có tổng riêng: không rõ mỗi nhánh tính từ bước nào",
             f"several branches ({shown(process.case)}) in one list without a whole for each: from which step their time runs is not said",
             "steps",
         )

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from cchc.checks.finding import Context, Found, Severity
 from cchc.checks.paths import Length, common_unit, counted_budget, graph_of, length_of, measure, without_time
-from cchc.checks.texts import number, said, said_budget
+from cchc.checks.texts import number, said, said_budget, time_of
 from cchc.model.procedure import Procedure
 from cchc.model.process import Budget, Process
 
@@ -152,7 +152,7 @@ def seq_exceeds_total(process: Process, _context: Context) -> Iterator[Found]:
         vi, en = _in_unit_of(whole, length.row, process)
         yield Found(
             f"Nếu làm tuần tự hết {vi}, vượt tổng {said_budget(whole)}; chỉ đủ khi các nhánh chạy song song",
-            f"in sequence the steps take {en}, more than the whole {said_budget(whole, 'en')}; it holds only with the branches side by side",
+            f"in sequence the steps take {en}, more than the whole {said_budget(whole, 'en')}; it holds only side by side",
             "declared",
             said_budget(whole),
             vi,
@@ -212,19 +212,16 @@ def sub_deadline_cannot_fit(process: Process, _context: Context) -> Iterator[Fou
 
 def procedure_inner_gt_outer(procedure: Procedure, _context: Context) -> Iterator[Found]:
     """An inner time of a procedure is longer than its longest limit, in the same unit."""
-    outer = [
-        (limit.limit.unit, limit.limit.count) for limit in procedure.limits if limit.limit is not None and hasattr(limit.limit, "count")
-    ]
+    outer = [time for limit in procedure.limits if (time := time_of(limit.limit)) is not None]
     for place, sub in enumerate(procedure.sub_deadlines):
-        count = getattr(sub.limit, "count", None)
-        if sub.limit is None or count is None:
+        inner = time_of(sub.limit)
+        if inner is None or not outer or any(unit != inner[1] for _amount, unit in outer):
             continue
-        same = [Fraction(most) for unit, most in outer if unit == sub.limit.unit]
-        if same and len(same) == len(outer) and Fraction(count) > max(same):
+        if inner > max(outer):
             yield Found(
-                f"Thời hạn thành phần {said(count, sub.limit.unit)} dài hơn thời hạn giải quyết {said(max(same), sub.limit.unit)}",
-                f"an inner time of {said(count, sub.limit.unit, 'en')} is longer than the limit of {said(max(same), sub.limit.unit, 'en')}",
+                f"Thời hạn thành phần {said(*inner)} dài hơn thời hạn giải quyết {said(*max(outer))}",
+                f"an inner time of {said(*inner, 'en')} is longer than the limit of {said(*max(outer), 'en')}",
                 f"sub_deadlines.{place}",
-                said(max(same), sub.limit.unit),
-                said(count, sub.limit.unit),
+                said(*max(outer)),
+                said(*inner),
             )

@@ -20,6 +20,7 @@ from cchc.checks.texts import (
     shown,
     spoken,
     step_texts,
+    time_of,
     unit_of,
     unit_vi,
 )
@@ -69,9 +70,9 @@ def unit_conflict(procedure: Procedure, _context: Context) -> Iterator[Found]:
 
 def _limit_of(limit: ProcedureLimit) -> Iterator[Spoken]:
     """The amount of a limit, as if it were spoken; none for a sum, and for "within the day"."""
-    count = getattr(limit.limit, "count", None)
-    if limit.limit is not None and count is not None:
-        yield Spoken(Fraction(count), limit.limit.unit, "", 0, 0)
+    time = time_of(limit.limit)
+    if time is not None:
+        yield Spoken(*time, "", 0, 0)
 
 
 def _is_whole(text: str, one: Spoken) -> bool:
@@ -87,19 +88,19 @@ def _is_whole(text: str, one: Spoken) -> bool:
 def limit_unit_conflict(procedure: Procedure, _context: Context) -> Iterator[Found]:
     """The wording of a limit has its number in another unit, or a note says that its steps have."""
     for place, limit in enumerate(procedure.limits):
-        count = getattr(limit.limit, "count", None)
-        if limit.limit is None or count is None or limit.limit.unit not in _DAYS:
+        time = time_of(limit.limit)
+        if time is None or time[1] not in _DAYS:
             continue
-        other = "day" if limit.limit.unit == "working_day" else "working_day"
+        other = "day" if time[1] == "working_day" else "working_day"
         for key, text in (("wording", limit.wording), ("note", limit.note)):
             found = _units_of(folded(text))
-            if found.get(other) == Fraction(count) and limit.limit.unit not in found:
+            if found.get(other) == time[0] and time[1] not in found:
                 yield Found(
-                    f"Thời hạn {said(count, limit.limit.unit)} ↔ “{shown(text)}”",
-                    f"the limit is {said(count, limit.limit.unit, 'en')}, beside it stands “{shown(text)}”",
+                    f"Thời hạn {said(*time)} ↔ “{shown(text)}”",
+                    f"the limit is {said(*time, 'en')}, beside it stands “{shown(text)}”",
                     f"limits.{place}.{key}",
-                    said(count, other),
-                    said(count, limit.limit.unit),
+                    said(time[0], other),
+                    said(*time),
                 )
 
 
@@ -131,8 +132,8 @@ def process_unit_conflict(process: Process, _context: Context) -> Iterator[Found
             said_budget(whole),
         )
     other = {"day": "working_day", "working_day": "day"}.get(whole.unit)
-    for place, one in enumerate(process.national):
-        cells = [key for text in one.published for key in (found.key for found in spoken(folded(text)))]
+    for place, beside in enumerate(process.national):
+        cells = [key for text in beside.published for key in (found.key for found in spoken(folded(text)))]
         if other and (Fraction(whole.count), other) in cells and (Fraction(whole.count), whole.unit) not in cells:
             yield Found(
                 f"Tổng khai {said_budget(whole)} ↔ công bố {said(Fraction(whole.count), other)}",
@@ -185,7 +186,7 @@ def unit_header_vs_cell(process: Process, _context: Context) -> Iterator[Found]:
         return
     unit = cells.pop()
     other = "day" if unit == "working_day" else "working_day"
-    above = [("heading_unit", process.heading_unit, "tiêu đề cột", "the heading")]
+    above: list[tuple[str, str | None, str, str]] = [("heading_unit", process.heading_unit, "tiêu đề cột", "the heading")]
     above += [
         (path, unit_of(found[1]), "tiêu đề cột", "the heading")
         for path, text in noted_texts(process)
@@ -212,22 +213,23 @@ def text_ne_field(procedure: Procedure, _context: Context) -> Iterator[Found]:
         stated = _field_of(limit)
         amounts = [one for one in spoken(folded(limit.wording)) if one.unit in stated]
         if stated and len(amounts) == 1 and amounts[0].amount != stated[amounts[0].unit]:
-            field = said(stated[amounts[0].unit], amounts[0].unit)
+            text, field = amounts[0], (stated[amounts[0].unit], amounts[0].unit)
             yield Found(
-                f"Lời văn ghi {amounts[0]}, ô thời hạn ghi {field}",
-                f"the wording says {said(amounts[0].amount, amounts[0].unit, 'en')}, the field {said(stated[amounts[0].unit], amounts[0].unit, 'en')}",
+                f"Lời văn ghi {text}, ô thời hạn ghi {said(*field)}",
+                f"the wording says {said(*text.key, 'en')}, the field {said(*field, 'en')}",
                 f"limits.{place}.wording",
-                str(amounts[0]),
-                field,
+                str(text),
+                said(*field),
             )
 
 
 def _field_of(limit: ProcedureLimit) -> dict[str, Fraction]:
+    """What a limit states, by unit; its published number where nobody confirmed the unit."""
+    if limit.unconfirmed is not None:
+        amount, unit = amount_of(limit.unconfirmed.amount), unit_of(limit.unconfirmed.unit)
+        return {unit: amount} if amount is not None and unit else {}
     parts = limit.limit.parts if isinstance(limit.limit, CompoundLimit) else (limit.limit,)
-    found = {part.unit: Fraction(count) for part in parts if part is not None and (count := getattr(part, "count", None)) is not None}
-    amount = amount_of(limit.unconfirmed.amount) if limit.unconfirmed else None
-    unit = unit_of(limit.unconfirmed.unit) if limit.unconfirmed else ""
-    return {unit: amount} if amount is not None and unit else found
+    return {time[1]: time[0] for part in parts if (time := time_of(part)) is not None}
 
 
 _DONE = re.compile(r"\b(?:cấp|quyết định|phê duyệt|trả kết quả|ban hành|công nhận|giải quyết)\b")

@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 from cchc.errors import LimitError
 from cchc.model.procedure import Procedure
 from cchc.model.process import Budget, Process
-from cchc.model.time_limit import exact_amount
+from cchc.model.time_limit import CompoundLimit, Immediate, SameDay, TimeLimit, exact_amount
 
 NOTHING_SAID = frozenset({"", "không có thông tin", "chưa có thông tin", "không có", "chưa cập nhật", "-", "…", "..."})
 """What a published field says when it says nothing."""
@@ -145,6 +146,22 @@ def said(amount: Fraction | int, unit: str, lang: str = "vi") -> str:
     if unit in ("same_day", "immediate"):
         return _UNIT_VI[unit] if lang == "vi" else unit.replace("_", " ")
     return f"{number(amount)} {_UNIT_VI[unit]}" if lang == "vi" else f"{number(amount, '.')} {unit.replace('_', ' ')}s"
+
+
+Time: TypeAlias = tuple[Fraction, str]
+"""An exact amount and its unit."""
+
+
+def time_of(limit: TimeLimit | None) -> Time | None:
+    """Return the amount and the unit of a limit; ``None`` for "within the day", "at once" and a sum of units.
+
+    >>> from cchc.model.time_limit import WorkingDays
+    >>> time_of(WorkingDays(count=5))
+    (Fraction(5, 1), 'working_day')
+    """
+    if limit is None or isinstance(limit, SameDay | Immediate | CompoundLimit):
+        return None
+    return Fraction(limit.count), limit.unit
 
 
 def unit_vi(unit: str) -> str:
