@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -18,7 +18,6 @@ from cchc.model.place import Located, Place
 
 CONFIGURATION = "cchc-check.toml"
 """The configuration that is read from the working folder when no other is named."""
-_CATALOGUES = (".toml", ".yaml", ".yml", ".json", ".jsonl", ".jsonl.gz", ".xlsx")
 
 
 class ConfigurationError(UsageError):
@@ -35,6 +34,8 @@ def catalogue_files(paths: Sequence[str], leave_out: Sequence[str] = ()) -> tupl
     Raises:
         FileError: one cannot be read, or a folder holds no catalogue.
     """
+    from cchc.interop.catalogue_files import ENDINGS, files_of
+
     passed = {Path(one).resolve() for one in leave_out if one}
     found: dict[Path, None] = {}
     for text in paths:
@@ -42,21 +43,11 @@ def catalogue_files(paths: Sequence[str], leave_out: Sequence[str] = ()) -> tupl
         if not path.is_dir():
             found[readable(text)] = None
             continue
-        inside = [one for one in _walk(path) if one.name != CONFIGURATION and one.resolve() not in passed]
+        inside = [one for one in files_of(path) if one.name != CONFIGURATION and one.resolve() not in passed]
         if not inside:
-            raise FileError(f"{text[:200]} holds no catalogue; a file ends in {', '.join(_CATALOGUES)}")
+            raise FileError(f"{text[:200]} holds no catalogue; a file ends in {', '.join(ENDINGS)}")
         found |= dict.fromkeys(inside)
     return tuple(found)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    for one in sorted(folder.iterdir()):
-        if one.name.startswith("."):
-            continue
-        if one.is_dir() and not one.is_symlink():
-            yield from _walk(one)
-        elif one.is_file() and one.name.lower().endswith(_CATALOGUES):
-            yield one
 
 
 def read_configuration(path: str) -> tuple[CheckConfiguration, tuple[Located[Suppression], ...]]:
