@@ -194,7 +194,7 @@ def pause_without_end(procedure: Procedure, _context: Context) -> Iterator[Found
 
 
 def _bounded(pause: AllowedPause) -> bool:
-    return any(True for _one in spoken(folded(pause.wording))) or "lần" in folded(pause.wording)
+    return bool(spoken(folded(pause.wording))) or "lần" in folded(pause.wording)
 
 
 def cutoff_diff(procedure: Procedure, context: Context) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from cchc.checks.finding import Context, Found, Severity
 from cchc.checks.paths import graph_of
-from cchc.checks.texts import folded, shown
+from cchc.checks.texts import folded, shown, spoken
 from cchc.model.process import Process, Step, StepKind
 
 _NUMBER = re.compile(r"(?:bước|b)?\s*([0-9]{1,3})(?![0-9.,])", re.IGNORECASE)
@@ -186,7 +186,8 @@ def pause_without_end(process: Process, _context: Context) -> Iterator[Found]:
     """The work waits for the applicant or a payment, and nothing says for how long or what follows."""
     for place, step in enumerate(process.steps):
         waits = step.kind in (StepKind.WAIT_APPLICANT, StepKind.PAYMENT) and not step.counted
-        if waits and step.budget is None and step.on_timeout is None and step.deadline_from_start is None:
+        told = any(spoken(folded(text)) for text in (step.activity, step.wording, step.condition, step.note))
+        if waits and not told and step.budget is None and step.on_timeout is None and step.deadline_from_start is None:
             yield Found(
                 f"Bước {step.no or step.id} dừng đồng hồ mà không có mức tối đa, cũng không có hệ quả khi quá hạn",
                 f"step {step.no or step.id} stops the clock with no longest time and nothing that follows when it runs out",

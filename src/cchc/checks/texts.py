@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
 
 from cchc.errors import LimitError
@@ -45,6 +46,7 @@ _SPOKEN = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def folded(text: str) -> str:
     """Return ``text`` in lower case, composed, with single spaces and one spelling of "ủy".
 
@@ -102,15 +104,17 @@ class Spoken:
         return said(self.amount, self.unit)
 
 
-def spoken(text: str) -> Iterator[Spoken]:
-    """Yield the amounts of time in ``text``, which is folded; a date ("ngày 15 tháng 3") is none.
+@lru_cache(maxsize=2048)
+def spoken(text: str) -> tuple[Spoken, ...]:
+    """Return the amounts of time in ``text``, which is folded; a date ("ngày 15 tháng 3") is none.
 
     >>> [str(one) for one in spoken("trong 05 (năm) ngày làm việc, trước ngày 15 tháng 3")]
     ['5 ngày làm việc']
     """
-    for found in _SPOKEN.finditer(text):
-        amount = Fraction(found["amount"].replace(",", "."))
-        yield Spoken(amount, _UNIT_WORDS[found["unit"]], found["words"] or "", found.start(), found.end())
+    return tuple(
+        Spoken(Fraction(found["amount"].replace(",", ".")), _UNIT_WORDS[found["unit"]], found["words"] or "", found.start(), found.end())
+        for found in _SPOKEN.finditer(text)
+    )
 
 
 def unit_of(printed: str) -> str:
