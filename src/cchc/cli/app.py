@@ -11,7 +11,9 @@ import typer
 from cchc.cli import declared as d
 from cchc.cli.calendars import calendar_app
 from cchc.cli.check_command import check
+from cchc.cli.dossiers import dossier_app
 from cchc.cli.exits import Exit
+from cchc.cli.procedures import procedure_app, procedures
 
 app = typer.Typer(
     name="cchc",
@@ -23,6 +25,8 @@ app = typer.Typer(
     "missing, 4 the law data does not reach or is wrong, 5 a file cannot be read or written.",
 )
 app.add_typer(calendar_app, name="calendar", short_help="Show a year, or what changed in the calendar.")
+app.add_typer(procedure_app, name="procedure", short_help="Show a procedure, list them, or compare two versions.")
+app.add_typer(dossier_app, name="dossier", short_help="Play a dossier's life, or draw the timeline of a stored one.")
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - the form typer calls
@@ -193,29 +197,7 @@ def verify(
     _end(good=answer.holds)
 
 
-@app.command(short_help="List or search the catalogue.")
-def procedures(
-    ctx: typer.Context,
-    *,
-    text: Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="Words of code, name or field; accents optional.")] = None,
-    as_of: d.AsOf = None,
-    confirmations: d.Confirmations = None,
-    catalogue: d.CatalogueFiles = None,
-    portal: d.Portal = None,
-    as_json: d.Json = False,
-    lang: d.Language = "vi",
-) -> None:
-    """List or search the catalogue: codes, names, cases, limits."""
-    from cchc.cli.catalogue import procedures_answer
-    from cchc.cli.options import DueOptions
-    from cchc.cli.showing import emit, note
-    from cchc.cli.sources import Sources
-
-    options, sources = DueOptions.of(ctx.params), Sources()
-    emit(procedures_answer(" ".join(text or ()), options, sources), as_json=as_json, lang=options.lang)
-    note(sources.notes)
-
-
+app.command(short_help="List or search the catalogue.")(procedures)
 app.command(short_help="Check procedures and processes.")(check)
 
 

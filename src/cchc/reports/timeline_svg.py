@@ -149,8 +149,10 @@ class _Timeline:
         title = escaped(self.words.title.format(self.seen.dossier.code or self.seen.dossier.id))
         state = escaped(f"{self.seen.state.label(self.lang)} · {self.seen.timeliness.label(self.lang)}")
         return [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img" lang="{self.lang}"'
-            f' font-family="{FONTS}"><title>{title}</title>',
+            (
+                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img" lang="{self.lang}"'
+                f' font-family="{FONTS}"><title>{title}</title>'
+            ),
             '<rect width="100%" height="100%" fill="#ffffff"/>',
             _text(_MARGIN, 48, title, 24, INK, weight=700),
             _text(_MARGIN, 78, state, 16, SOFT),
@@ -190,11 +192,16 @@ class _Timeline:
         clock = self.seen.statutory
         due = clock is not None and clock.due == one.day
         edge, width = (ACCENT, 3) if due else (RULE, 1)
+        edges = f'rx="6" fill="{fill}" stroke="{edge}" stroke-width="{width}"'
         return (
-            f'<g data-kind="{one.kind}"><rect x="{x}" y="{y}" width="{_CELL}" height="{_CELL}" rx="6" fill="{fill}" stroke="{edge}"'
-            f' stroke-width="{width}"/>{_text(x + 22, y + 20, str(one.day.day), 15, ink, "middle")}'
-            f"{_text(x + 22, y + 37, mark, 11, ink, 'middle')}</g>"
+            f'<g data-kind="{one.kind}"><title>{self._told(one)}</title>'
+            f'<rect x="{x}" y="{y}" width="{_CELL}" height="{_CELL}" {edges}/>'
+            f"{_text(x + 22, y + 20, str(one.day.day), 15, ink, 'middle')}{_text(x + 22, y + 37, mark, 11, ink, 'middle')}</g>"
         )
+
+    def _told(self, one: _Day) -> str:
+        known = self.calendar.day(one.day)
+        return escaped(" · ".join(filter(None, (f"{one.day:%d/%m/%Y}", self.words.legend.get(one.kind, ""), known.name(self.lang)))))
 
     def _dates(self) -> str:
         clock = self.seen.statutory
