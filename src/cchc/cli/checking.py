@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self, cast
+from typing import TYPE_CHECKING, Annotated, Literal, Self, cast
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
@@ -25,8 +25,11 @@ from cchc.cli.options import Lang, Text, Texts
 from cchc.cli.texts import read_day
 from cchc.errors import UsageError
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
 Form = Literal["text", "json", "sarif", "html", "github"]
-_NEVER = "never"
+_LEVELS = {one.value: one for one in Severity}
 
 
 def _split(value: object) -> object:
@@ -69,7 +72,7 @@ class CheckOptions(BaseModel, frozen=True, extra="forbid"):
     @property
     def least(self) -> Severity | None:
         """The severity that fails the run; ``None`` where none does."""
-        return None if self.fail_on == _NEVER else Severity(self.fail_on)
+        return _LEVELS.get(self.fail_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +145,9 @@ def _severities(given: Sequence[str]) -> dict[str, Severity]:
     found: dict[str, Severity] = {}
     for text in given:
         code, _, level = text.partition("=")
-        if level not in set(Severity):
+        if level not in _LEVELS:
             raise UsageError(f"--severity {text[:80]!r} is not CODE=error, CODE=warning or CODE=info")
-        found[code] = Severity(level)
+        found[code] = _LEVELS[level]
     return found
 
 
@@ -183,15 +186,14 @@ def written(form: Form, summary: Summary, lang: Lang) -> str:
             return findings_text(summary, lang)
 
 
-def _coloured(text: str) -> object:
+_COLOURS = {r"(?m)^ +✗ .*$": "bold red", r"(?m)^ +! .*$": "yellow", r"(?m)^ +· .*$": "cyan", r"(?m)^ +[0-9]+ \|.*$": "dim"}
+"""How the lines of a text report look on a terminal."""
+
+
+def _coloured(text: str) -> RenderableType:
     from rich.text import Text as Shown
 
     shown = Shown(text.removesuffix("\n"))
-    for pattern, style in (
-        (r"(?m)^ +✗ .*$", "bold red"),
-        (r"(?m)^ +! .*$", "yellow"),
-        (r"(?m)^ +· .*$", "cyan"),
-        (r"(?m)^ +[0-9]+ \|.*$", "dim"),
-    ):
+    for pattern, style in _COLOURS.items():
         shown.highlight_regex(pattern, style)
     return shown
