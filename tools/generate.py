@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 import pkgutil
 from collections.abc import Iterator
@@ -11,11 +12,14 @@ from datetime import date
 from pathlib import Path
 
 import cchc
+from cchc.checks.catalogue import RULES
+from cchc.checks.facts import Ceiling, Ended
+from cchc.checks.finding import Rule as CheckRule
 from cchc.deadlines.calendar_day import WEEK
 from cchc.deadlines.civil_code import CIVIL_CODE_2015_SINCE, Rule
 from cchc.legal import LegalBasis, LegalInstrument, Validity
 from cchc.model.form import EDITIONS
-from cchc.rulebook import load_calendar, load_instruments, load_procedures, load_regimes
+from cchc.rulebook import load_calendar, load_check_facts, load_instruments, load_procedures, load_regimes
 from cchc.workflow import render
 from cchc.workflow.one_stop_shop import ROWS, editions
 
@@ -35,7 +39,7 @@ class Citation:
 
 def citations() -> list[Citation]:
     """Return every citation in code and data."""
-    found = [*_in_code(), *_in_regimes(), *_in_tables(), *_in_procedures(), *_in_calendar()]
+    found = [*_in_code(), *_in_regimes(), *_in_tables(), *_in_procedures(), *_in_calendar(), *_in_checks()]
     return sorted(set(found), key=_place)
 
 
@@ -110,6 +114,17 @@ def _in_calendar() -> Iterator[Citation]:
         yield Citation(LegalBasis(act.title, unverified=act.confidence != "source"), "holidays: act", ALWAYS)
 
 
+def _in_checks() -> Iterator[Citation]:
+    """The rules of the checker, each as long as its instrument holds, and the dated facts they ask for."""
+    yield from (Citation(basis, f"check {rule.code}", _validity(basis)) for rule in RULES for basis in rule.basis)
+    facts = load_check_facts()
+    dated: tuple[Ended | Ceiling, ...] = (*facts.levels, *facts.papers, *facts.procedures, *facts.extensions)
+    for one in dated:
+        used = Validity(one.since, one.until if isinstance(one, Ceiling) else None)
+        yield from (Citation(basis, "checks.toml", used) for basis in one.basis)
+    yield from (Citation(basis, "checks.toml: cut-off", _validity(basis)) for one in facts.cutoffs for basis in one.basis)
+
+
 def register() -> dict[str, LegalInstrument]:
     """Return the register of instruments, with the notices that the calendar's own files enter."""
     acts = {act.title: LegalInstrument(act.title, act.title, "notice", "", ALWAYS, act.issued) for act in load_calendar().facts.acts}
@@ -180,12 +195,39 @@ def life_cycle_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def findings_page() -> str:
+    """Return docs/findings.md: every code of the checker with its cause, severity, example and mend."""
+    by_code: dict[str, list[CheckRule]] = {}
+    for rule in RULES:
+        by_code.setdefault(rule.code, []).append(rule)
+    lines = [
+        "# Findings of the checker",
+        "",
+        "Every code, in order, with what it means, how grave it usually is, a fault as one meets it, and how it is mended. Written by",
+        "`make docs` from `cchc.checks.catalogue`. A finding may be graver or milder than usual where its rule says so. Sums are taken",
+        "along the longest chain: steps side by side are not added up, and steps that do not count are not counted.",
+        "",
+        f"{len(by_code)} codes, {len(RULES)} rules.",
+    ]
+    for code in sorted(by_code):
+        lines += ["", f"## {code}"]
+        for rule in by_code[code]:
+            lines += ["", f"**{rule.title_vi}** ({rule.title_en}); {rule.severity.value}, about a {rule.target}.", ""]
+            lines.append(f"- Cause: {' '.join((inspect.getdoc(rule.check) or '').split())}")
+            lines.append(f"- Example: {rule.example}")
+            lines.append(f"- Mend: {rule.fix_vi}. In English: {rule.fix_en}.")
+            if rule.basis:
+                lines.append(f"- Basis: {'; '.join(str(one) for one in rule.basis)}")
+    return "\n".join(lines) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Return every generated file with its content."""
     from cchc.cli.answers import schemas
 
     found = {GENERATED / "citations.md": citations_page(), GENERATED / "calendars.md": calendars_page()}
     found[GENERATED / "life-cycle.md"] = life_cycle_page()
+    found[ROOT / "docs" / "findings.md"] = findings_page()
     for name, schema in schemas().items():
         found[ROOT / "docs" / "schema" / f"{name}.json"] = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     return found
