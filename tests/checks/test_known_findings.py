@@ -37,7 +37,7 @@ NOT_REPORTED: dict[tuple[str, str], str] = {
     (
         "INNER_GT_OUTER",
         "2.000282",
-    ): "not checkable: no record of the procedure; its process has no step with a time, nor the notice of 25 days",
+    ): "not checkable: its process has neither a step with a time nor the notice of 25 days",
     ("FEE_FIELD_NE_NOTE", "3.000333"): _ABSENT,
     ("FEE_FIELD_NE_NOTE", "3.000346"): _ABSENT,
     ("FEE_FIELD_NE_NOTE", "1.013083"): _ABSENT,
@@ -80,9 +80,8 @@ def _findings() -> tuple[Finding, ...]:
 
 def _reported() -> set[tuple[str, str]]:
     """Code and subject of every finding; a process also stands for the codes it serves and, a branch of a flow, for the flow."""
-    served = {
-        one.record.id: one.record.codes for one in _records_read() if not isinstance(one, Rejected) and isinstance(one.record, Process)
-    }
+    records = [one.record for one in _records_read() if not isinstance(one, Rejected)]
+    served = {one.id: one.codes for one in records if isinstance(one, Process)}
     found: set[tuple[str, str]] = set()
     for one in _findings():
         found |= {(one.code, subject) for subject in (one.subject, *served.get(one.subject, ()))}
