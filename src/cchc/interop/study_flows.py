@@ -115,7 +115,6 @@ def _step(row: Row, key: str, waited: set[str], *, interlinked: bool) -> Step:
     after = _after(row.take("after"))
     return Step(
         id=key,
-        no=key,
         activity=what,
         role=actor,
         agency=actor if interlinked else "",

@@ -58,6 +58,7 @@ _PAUSES: tuple[tuple[str, _Reason], ...] = (
     (r"chủ đầu tư|chủ dự án|người nộp|bổ sung|hoàn thiện|lỗi hồ sơ", "applicant"),
     (r"phối hợp|chờ giấy", "third_party"),
     (r"xác minh", "verification"),
+    (r"", "other"),
 )
 _MONEY = r"[0-9]{1,3}(?:[.][0-9]{3})+|[0-9]{1,9}"
 _PLAIN_FEE = re.compile(
@@ -124,7 +125,7 @@ def pause_of(text: str) -> AllowedPause:
     ('applicant', Months(count=12, unit='month'))
     """
     low = text.lower()
-    reason: _Reason = next((name for words, name in _PAUSES if re.search(words, low)), "other")
+    reason: _Reason = next(name for words, name in _PAUSES if re.search(words, low))
     times = re.search(r"≤ ?0?([1-9]) lần", low)
     end = OnTimeout.STOP if "→ dừng" in low else None
     return AllowedPause(reason=reason, most=only_limit(low), times=int(times[1]) if times else None, on_timeout=end, wording=text)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cchc.rulebook.procedures import load_procedures as load_procedures
     from cchc.rulebook.procedures import read_confirmations as read_confirmations
     from cchc.rulebook.procedures import read_procedures as read_procedures
+    from cchc.rulebook.processes import load_processes as load_processes
+    from cchc.rulebook.processes import read_processes as read_processes
     from cchc.rulebook.regimes import load_instruments as load_instruments
     from cchc.rulebook.regimes import load_regimes as load_regimes
 
@@ -29,10 +31,12 @@ _MODULE_OF = {
     "load_instruments": "regimes",
     "load_office": "offices",
     "load_procedures": "procedures",
+    "load_processes": "processes",
     "load_regimes": "regimes",
     "read_check_facts": "check_facts",
     "read_confirmations": "procedures",
     "read_procedures": "procedures",
+    "read_processes": "processes",
 }
 
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from cchc.errors import CchcError, LimitError, NotInForceError, RulebookError, UnknownCodeError
 from cchc.model.limit_phrases import format_limit, parse_limit
 from cchc.model.procedure import Procedure, ProcedureLimit
 from cchc.model.time_limit import TimeLimit
+from cchc.rulebook.bundled import Bundled
 from cchc.rulebook.reading import HERE, as_record, read_toml, tables_of
 
-_FOLDER = HERE / "procedures"
+_PLURALS = {
+    "limit": "limits",
+    "case": "cases",
+    "component": "components",
+    "fee": "fees",
+    "result": "results",
+    "sub_deadline": "sub_deadlines",
+    "pause": "pauses",
+}
 
 
 class Catalogue:
@@ -26,11 +37,14 @@ class Catalogue:
 
     __slots__ = ("_versions",)
 
-    def __init__(self, procedures: Iterable[Procedure]) -> None:
-        versions: dict[str, list[Procedure]] = {}
+    def __init__(self, procedures: Iterable[Procedure] | Mapping[str, tuple[Procedure, ...]]) -> None:
+        if isinstance(procedures, Mapping):
+            self._versions: Mapping[str, tuple[Procedure, ...]] = procedures
+            return
+        versions: dict[str, tuple[Procedure, ...]] = {}
         for one in procedures:
-            versions.setdefault(one.code, []).append(one)
-        self._versions = {code: tuple(sorted(found, key=lambda one: one.since or date.min)) for code, found in versions.items()}
+            versions[one.code] = (*versions.get(one.code, ()), one)
+        self._versions = versions
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -46,7 +60,7 @@ class Catalogue:
         found = self._versions.get(code.strip())
         if found is None:
             raise UnknownCodeError("procedure", code[:40], tuple(get_close_matches(code[:40], self._versions, n=3, cutoff=0.7)))
-        return found
+        return tuple(sorted(found, key=lambda one: one.since or date.min))
 
     def find(self, code: str, day: date) -> Procedure:
         """Return the version of ``code`` in force on ``day``.
@@ -72,19 +86,20 @@ class Catalogue:
             UnknownCodeError: no such code or case is waiting for a confirmation.
             LimitError: the number is not the published one.
         """
+        named = {code: self.versions(code) for code in dict.fromkeys(key.partition("/")[0] for key in confirmations)}
         waiting = {
             f"{one.code}/{limit.case}": limit
-            for versions in self._versions.values()
+            for versions in named.values()
             for one in versions
             for limit in one.limits
             if limit.unconfirmed
         }
         said = {self._waiting(key, waiting): limit for key, limit in confirmations.items()}
-        return Catalogue(_confirm(one, said) for versions in self._versions.values() for one in versions)
+        changed = {code: tuple(_confirm(one, said) for one in versions) for code, versions in named.items()}
+        return Catalogue(ChainMap(changed, cast("dict[str, tuple[Procedure, ...]]", self._versions)))  # only read, so still by need
 
     def _waiting(self, key: str, waiting: Mapping[str, ProcedureLimit]) -> str:
         code = key.partition("/")[0]
-        self.versions(code)
         fits = [key] if key in waiting else [one for one in waiting if one.startswith(f"{code}/") and key == code]
         if len(fits) != 1:
             others = tuple(one for one in waiting if one.startswith(f"{code}/"))
@@ -109,8 +124,8 @@ def _confirm(procedure: Procedure, confirmations: Mapping[str, TimeLimit]) -> Pr
 
 @lru_cache(maxsize=1)
 def load_procedures() -> Catalogue:
-    """Return the bundled catalogue of real procedures; read once (about 100 records) and shared."""
-    return Catalogue(one for path in sorted(_FOLDER.glob("*.toml")) for one in read_procedures(path))
+    """Return the bundled catalogue of real procedures; each is read when it is first asked for, once, and shared."""
+    return Catalogue(Bundled(HERE / "procedures", "procedure", "code", _procedure))
 
 
 def read_procedures(path: str | Path) -> tuple[Procedure, ...]:
@@ -124,7 +139,7 @@ def read_procedures(path: str | Path) -> tuple[Procedure, ...]:
 
 
 def _procedure(table: dict[str, object], where: str) -> Procedure:
-    record = {("limits" if key == "limit" else key): value for key, value in table.items()}
+    record = {_PLURALS.get(key, key): value for key, value in table.items()}
     return as_record(Procedure, record, f"{where} ({record.get('code')})")
 
 
