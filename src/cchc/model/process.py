@@ -64,7 +64,8 @@ class Step(BaseModel, frozen=True, extra="forbid"):
     """A step (bước): who does what in which time, after which others.
 
     ``after`` is ``None`` where the decision prints a plain list: then the step follows the one before it. ``parallel`` is
-    how many agencies are asked at once (``None``: one; 0: a number that is not fixed). ``group`` shares one time with the
+    how many agencies are asked at once (``None``: one; 0: a number that is not fixed), ``join`` how many of the steps before
+    it must be done for it to begin (``None``: all of them). ``group`` shares one time with the
     other steps of that name. ``deadline_from_start`` is a time counted from the start of the whole, not of the step.
     ``procedure`` is the code of an interlinked procedure that the step stands for, ``agency`` whose calendar and hours it
     runs on. A step that is not ``counted`` takes no time of the limit.
@@ -86,6 +87,7 @@ class Step(BaseModel, frozen=True, extra="forbid"):
     condition: str = ""
     optional: bool = False
     parallel: int | None = Field(default=None, ge=0)
+    join: int | None = Field(default=None, ge=1)
     loop_to: str = ""
     loop_exit: str = ""
     group: str = ""
