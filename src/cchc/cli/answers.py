@@ -302,9 +302,11 @@ def schemas() -> dict[str, dict[str, Any]]:
     ['calendar', 'calendar_days', 'working_days']
     """
     from cchc.cli.check_forms import CheckAnswer  # its rooms are loaded for it alone
+    from cchc.cli.procedure_forms import ProcedureDiffsAnswer, ShownAnswer
 
     found: dict[str, dict[str, Any]] = {}
-    for name, form in {**_FORMS, "check": CheckAnswer}.items():
+    others: dict[str, type[Output]] = {"check": CheckAnswer, "procedure-show": ShownAnswer, "procedure-diff": ProcedureDiffsAnswer}
+    for name, form in {**_FORMS, **others}.items():
         schema = form.model_json_schema(by_alias=True, mode="validation")
         for one in (schema, *schema.get("$defs", {}).values()):
             tidy(one)

@@ -50,4 +50,4 @@ def tidy(schema: dict[str, Any]) -> None:
         if key not in required:
             one.pop("default", None)
             kept = [kind for kind in one.pop("anyOf", ()) if kind != {"type": "null"}]
-            one.update(kept[0] if len(kept) == 1 else {"anyOf": kept})
+            one.update(kept[0] if len(kept) == 1 else {"anyOf": kept} if kept else {})

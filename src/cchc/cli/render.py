@@ -10,8 +10,10 @@ from rich.text import Text
 
 from cchc.cli.answers import AddAnswer, BetweenAnswer, DiffAnswer, DueAnswer, ImpactAnswer, ProceduresAnswer, VerifyAnswer
 from cchc.cli.output import Output
+from cchc.cli.procedure_forms import ProcedureDiffsAnswer, ShownAnswer
 from cchc.cli.render_calendar import show_diff
 from cchc.cli.render_due import show_due
+from cchc.cli.render_procedure import show_procedure, show_procedure_diffs
 from cchc.cli.words import WORDS
 from cchc.deadlines.explanation import day_words, instant_words
 
@@ -33,6 +35,10 @@ def show(answer: Output, lang: str) -> RenderableType:
             return show_diff(answer, lang)
         case AddAnswer() | BetweenAnswer():
             return show_sum(answer, lang)
+        case ShownAnswer():
+            return show_procedure(answer, lang)
+        case ProcedureDiffsAnswer():
+            return show_procedure_diffs(answer, lang)
         case _:
             raise AssertionError(f"{type(answer).__name__} is shown elsewhere")
 

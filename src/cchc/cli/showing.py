@@ -25,16 +25,25 @@ def emit(answer: Output, *, as_json: bool, lang: str) -> None:
 
 
 def show_text(told: RenderableType) -> None:
-    """Write ``told`` to standard output; what is not a terminal gets no padding at the ends of lines."""
+    """Write ``told`` to standard output; what is not a terminal gets no padding at the ends of lines.
+
+    A character that is not for print (a terminal's command in a file somebody sent) is shown as a mark.
+    """
     from rich.console import Console
+    from rich.segment import Segment, Segments
 
     console = Console(markup=False, highlight=False, emoji=False)
+    safe = Segments(Segment(_printable(one.text), one.style, one.control) for one in console.render(told))
     if console.is_terminal:
-        console.print(told)
+        console.print(safe)
         return
     with console.capture() as captured:
-        console.print(told)
+        console.print(safe)
     sys.stdout.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
+
+
+def _printable(text: str) -> str:
+    return text if text.isprintable() else "".join(one if one.isprintable() or one == "\n" else "\ufffd" for one in text)
 
 
 def answer_lines(columns: Sequence[str], answer: Callable[[Row], str]) -> bool:

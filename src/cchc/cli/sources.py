@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Generic, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cchc.cli.files import readable
 from cchc.cli.options import DueOptions, Options
@@ -15,6 +16,9 @@ from cchc.errors import CalendarCoverageError
 from cchc.rulebook.calendars import load_calendar
 from cchc.rulebook.forecasting import FURTHEST, forecast
 from cchc.rulebook.procedures import Catalogue
+
+if TYPE_CHECKING:
+    from cchc.model.procedure import Procedure
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -44,11 +48,12 @@ class Kept(Generic[Key, Value]):
 class Sources:
     """What the questions of one run are answered from.
 
-    ``notes`` collects what the caller should hear about a source that was read.
+    ``notes`` collects what the caller should hear about a source that was read, ``rejected`` counts the records left out.
     """
 
     def __init__(self) -> None:
         self.notes: list[str] = []
+        self.rejected = 0
         self._official: Kept[tuple[tuple[str, ...], str], WorkingCalendar] = Kept()
         self._further: Kept[tuple[WorkingCalendar, int], ForecastCalendar] = Kept()
         self._offices: Kept[str, OfficeHours] = Kept()
@@ -129,6 +134,21 @@ class Sources:
         if not options.confirmations:
             return catalogue
         return catalogue.confirmed(read_confirmations(readable(options.confirmations)))
+
+    def file(self, path: str) -> tuple[Procedure, ...]:
+        """Return the procedures of a file of any known form; records that are none are noted and counted."""
+        from cchc.interop.catalogue_files import read_catalogue
+        from cchc.model.place import Rejected
+        from cchc.model.procedure import Procedure
+
+        found: list[Procedure] = []
+        for one in read_catalogue(path if Path(path).is_dir() else readable(path)):
+            if isinstance(one, Rejected):
+                self.rejected += 1
+                self.notes.append(f"{one.place}: {one.message}")
+            elif isinstance(one.record, Procedure):
+                found.append(one.record)
+        return tuple(found)
 
     def _portal(self, path: str) -> Catalogue:
         from cchc.interop.portal_catalogue import import_portal
