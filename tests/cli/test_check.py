@@ -88,7 +88,7 @@ def test_a_good_and_a_broken_process(cchc) -> None:
 def test_the_good_one_alone(cchc) -> None:
     ran = cchc("check", "quy-trinh/tot.toml", "--lang", "en")
     assert ran.code == 0
-    assert ran.out.startswith("No findings\n0 errors, 0 warnings, 0 notes · 1 records checked")
+    assert ran.out.startswith("No findings\n0 errors, 0 warnings, 0 notes · 1 record checked")
 
 
 def test_json_is_an_interface(cchc, fits) -> None:

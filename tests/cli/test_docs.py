@@ -1,9 +1,10 @@
-"""Every console example of docs/cli.md runs and prints what the page shows."""
+"""Every console example of docs/cli.md and of the pages named here runs and prints what the page shows."""
 
 from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterator
 from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
 
@@ -14,25 +15,31 @@ from cchc.cli.app import app
 
 PAGE = Path(__file__).parents[2] / "docs" / "cli.md"
 TEXT = PAGE.read_text("utf-8")
+PAGES = {"cli": PAGE, "check-in-ci": PAGE.parent / "how-to" / "check-in-ci.md"}
 
 
-def examples() -> list[tuple[str, str]]:
-    """Each command line with the output that follows it."""
-    found: list[tuple[str, str]] = []
-    for block in re.findall(r"```console\n(.*?)```", TEXT, re.DOTALL):
-        for part in block.split("$ ")[1:]:
+def examples(text: str) -> Iterator[tuple[str, str]]:
+    """Each file that a page shows, with its content; each command line, with the output that follows it; in the page's order."""
+    for name, content, console in re.findall(r"```(?:(?:toml|json) title=\"(.+?)\"\n(.*?)|console\n(.*?))```", text, re.DOTALL):
+        if name:
+            yield name, content
+        for part in console.split("$ ")[1:]:
             command, _, shown = part.replace("\\\n", "").partition("\n")
-            found.append((command, shown))
-    return found
+            yield command, shown
 
 
-def test_the_examples_run(cchc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_the_examples_run(cchc, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name, content in re.findall(r"```(?:toml|json) title=\"(.+?)\"\n(.*?)```", TEXT, re.DOTALL):
-        Path(name).write_text(content, "utf-8")
-    for command, shown in examples():
+    found = list(examples(page.read_text("utf-8")))
+    assert found
+    for command, shown in found:
         words = shlex.split(command)
         stdin = ""
+        if len(words) == 1 and words[0].endswith((".toml", ".json")):
+            Path(command).parent.mkdir(exist_ok=True)
+            Path(command).write_text(shown, "utf-8")
+            continue
         if words[0] == "printf":
             at = words.index("|")
             assert words[1] == "%s\\n"
@@ -50,7 +57,7 @@ def test_every_key_of_the_main_answer_is_explained(name: str) -> None:
 
 def test_every_option_of_every_command_is_named(cchc) -> None:
     assert app.registered_commands
-    for command in ("due", "add", "between", "impact", "verify", "procedures", "calendar year", "calendar diff"):
+    for command in ("due", "add", "between", "impact", "verify", "procedures", "check", "calendar year", "calendar diff"):
         text = cchc(*command.split(), "--help").out
         for option in set(re.findall(r"--[a-z-]+", text)) - {"--help", "--no-not-at-once", "--no-no-forecast", "--no-json"}:
             assert f"`{option}" in TEXT, f"{command} {option}"

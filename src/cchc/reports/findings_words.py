@@ -31,7 +31,7 @@ WORDS = {
         "rejected": "Records that could not be read",
         "by_rule": "By rule",
         "as_of": "judged as of {0}",
-        "read": "{0} records checked",
+        "read": "{0} record{1} checked",
         "unread": "{0} could not be read",
         "suppressed": "{0} suppressed with a reason",
         "known": "{0} known from the baseline",
@@ -63,7 +63,7 @@ def counted(summary: Summary, lang: str) -> str:
 def circumstances(summary: Summary, lang: str) -> tuple[str, ...]:
     """Return what a reader must know beside the findings: how much was read, what was left out, as of which day."""
     words = WORDS[lang]
-    told = [words["read"].format(summary.read)]
+    told = [words["read"].format(summary.read, "" if summary.read == 1 else "s")]
     told += [words[key].format(number) for key, number in (("suppressed", summary.suppressed), ("known", summary.known)) if number]
     told += [words["unread"].format(len(summary.rejected))] if summary.rejected else []
     return (*told, words["as_of"].format(summary.as_of.strftime("%d/%m/%Y") if lang == "vi" else summary.as_of))
