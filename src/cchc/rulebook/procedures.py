@@ -37,14 +37,11 @@ class Catalogue:
 
     __slots__ = ("_versions",)
 
-    def __init__(self, procedures: Iterable[Procedure] | Mapping[str, tuple[Procedure, ...]]) -> None:
-        if isinstance(procedures, Mapping):
-            self._versions: Mapping[str, tuple[Procedure, ...]] = procedures
-            return
-        versions: dict[str, tuple[Procedure, ...]] = {}
+    def __init__(self, procedures: Iterable[Procedure] = (), *, versions: Mapping[str, tuple[Procedure, ...]] | None = None) -> None:
+        found: dict[str, tuple[Procedure, ...]] = {}
         for one in procedures:
-            versions[one.code] = (*versions.get(one.code, ()), one)
-        self._versions = versions
+            found[one.code] = (*found.get(one.code, ()), one)
+        self._versions: Mapping[str, tuple[Procedure, ...]] = found if versions is None else versions
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -96,7 +93,7 @@ class Catalogue:
         }
         said = {self._waiting(key, waiting): limit for key, limit in confirmations.items()}
         changed = {code: tuple(_confirm(one, said) for one in versions) for code, versions in named.items()}
-        return Catalogue(ChainMap(changed, cast("dict[str, tuple[Procedure, ...]]", self._versions)))  # only read, so still by need
+        return Catalogue(versions=ChainMap(changed, cast("dict[str, tuple[Procedure, ...]]", self._versions)))  # only read, so still by need
 
     def _waiting(self, key: str, waiting: Mapping[str, ProcedureLimit]) -> str:
         code = key.partition("/")[0]
@@ -125,7 +122,7 @@ def _confirm(procedure: Procedure, confirmations: Mapping[str, TimeLimit]) -> Pr
 @lru_cache(maxsize=1)
 def load_procedures() -> Catalogue:
     """Return the bundled catalogue of real procedures; each is read when it is first asked for, once, and shared."""
-    return Catalogue(Bundled(HERE / "procedures", "procedure", "code", _procedure))
+    return Catalogue(versions=Bundled(HERE / "procedures", "procedure", "code", _procedure))
 
 
 def read_procedures(path: str | Path) -> tuple[Procedure, ...]:
