@@ -80,6 +80,8 @@ def test_a_case_dated_by_its_label_is_a_provinces() -> None:
 def test_a_local_record_against_the_national_one() -> None:
     record = procedure(limits=[{"case": "Tỉnh 11/2025", "limit": "17 ngày"}], local_codes=("1.000001.H14",))
     assert len(found("LOCAL_GT_NATIONAL", record, others=(national("14 ngày"),))) == 1
+    assert found("LOCAL_GT_NATIONAL", record.model_copy(update={"local_codes": ()}), others=(national("14 ngày"),)) == []
+    assert found("LOCAL_GT_NATIONAL", record, others=(national("20 ngày"),)) == []
 
 
 def test_two_levels_of_one_province() -> None:
@@ -113,6 +115,7 @@ def test_a_name_against_that_of_the_catalogue() -> None:
     assert found("NAME_MISMATCH", record, others=(procedure(name=record.name),)) == []
     noted = process(notes=('Phụ lục ghi "tác động và thời tiết" (danh mục: "tác động vào thời tiết").',))
     assert [one.path for one in found("NAME_MISMATCH", noted)] == ["notes.0"]
+    assert found("NAME_MISMATCH", process(notes=('"ngày làm việc" và "giờ làm việc"',))) == []
 
 
 def test_one_code_for_two_things() -> None:
@@ -127,4 +130,6 @@ def test_one_code_settled_by_two_bodies() -> None:
     text = "cơ sở giáo dục (công lập) / UBND xã (tư thục)"
     assert len(found("DUP_CODE_DIFF_SUBJECT", procedure(agencies={"execute": (text,)}))) == 1
     assert found("DUP_CODE_DIFF_SUBJECT", procedure(agencies={"execute": ("Sở Tư pháp; UBND xã",)})) == []
-    assert len(found("DUP_CODE_DIFF_SUBJECT", procedure(), others=(procedure(name="Cấp giấy phép xây dựng"),))) == 1
+    other = procedure(name="Cấp giấy phép xây dựng", until=date(2026, 12, 31))
+    assert len(found("DUP_CODE_DIFF_SUBJECT", procedure(), others=(other,))) == 1
+    assert found("DUP_CODE_DIFF_SUBJECT", procedure(), others=(other,), as_of=date(2027, 1, 1)) == []

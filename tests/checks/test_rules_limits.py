@@ -49,6 +49,10 @@ _TABLE: list[tuple[str, str, Procedure | Process, int]] = [
     ("CHANNEL_AS_CASE", "one way has no cell", procedure(submission=[*rows(counter="6 Ngày"), {"channel": "post"}]), 0),
     ("PARTIAL_TOTAL", "the second authority is not in the cell", parted("kể từ ngày Sở Tư pháp trình"), 1),
     ("PARTIAL_TOTAL", "the event is not that it is put up", parted("kể từ ngày có kết quả"), 0),
+    ("PARTIAL_TOTAL", "the cell has both, by case", procedure(
+        limits=[{"limit": "30 ngày"}, {"case": "b", "limit": "15 ngày", "start": "event", "wording": "từ khi trình"}],
+        submission=rows(counter="45 Ngày"),
+    ), 0),
     ("PARTIAL_TOTAL", "from receipt", parted("kể từ ngày Sở Tư pháp trình", "received"), 0),
     ("PARTIAL_TOTAL", "in the text", told(_PUT_UP, _DECIDED, submission=rows(counter="30 Ngày")), 1),
     ("PARTIAL_TOTAL", "the cell has both", told(_PUT_UP, _DECIDED, submission=rows(counter="45 Ngày")), 0),

@@ -123,6 +123,7 @@ _TABLE: list[tuple[str, str, Procedure | Process, int]] = [
     ("DOC_DATE_MISMATCH", "the decision bears another day", process(decision="12/QĐ-UBND ngày 21/12/2025", issued=date(2025, 11, 21)), 1),
     ("DOC_DATE_MISMATCH", "in force before it was issued", process(issued=date(2025, 11, 21), since=date(2025, 11, 1)), 1),
     ("DOC_DATE_MISMATCH", "a note tells", process(notes=("phụ lục ghi ngày 21/12/2025 trong khi quyết định ngày 21/11/2025",)), 1),
+    ("DOC_DATE_MISMATCH", "a note with one day", process(notes=("phụ lục và quyết định ngày 21/11/2025",)), 0),
     ("DOC_DATE_MISMATCH", "the same day", process(decision="12/QĐ-UBND ngày 21/11/2025", issued=date(2025, 11, 21)), 0),
     ("DOC_DATE_MISMATCH", "no such day", process(decision="ngày 31/02/2025", issued=date(2025, 11, 21)), 0),
 ]  # fmt: skip

@@ -45,6 +45,8 @@ _TABLE: list[tuple[str, str, Process, int]] = [
     ("SECTION_NUMBER_GAP", "a note says so", numbered("1", notes=("Đánh số phần I rồi III (thiếu II).",)), 1),
     ("SECTION_NUMBER_GAP", "I, II", staged("I. Cấp xã", "II. Cấp tỉnh", "IX là chữ khác"), 1),
     ("SECTION_NUMBER_GAP", "III, IV", staged("III. Cấp xã", "IV. Cấp tỉnh", "Giai đoạn khác"), 0),
+    ("SECTION_NUMBER_GAP", "a note of two that follow", numbered("1", notes=("Gồm phần I rồi II.",)), 0),
+    ("STEP_NUMBER_GAP", "no numbers", numbered("", "a"), 0),
     ("UNKNOWN_STEP", "waits for one that is not there", process(step("a"), _LOST), 1),
     ("UNKNOWN_STEP", "goes back to one that is not there", process(step("a", loop_to="b9")), 1),
     ("UNKNOWN_STEP", "a stage holds one that is not there", process(step("a"), stages=[{"label": "I", "steps": ("a", "b")}]), 1),

@@ -60,6 +60,16 @@ _KEEPS: list[tuple[str, str, Process]] = [
         process(step("a", "3 working_day"), step("b", "9 month", counted=False), declared="3 working_day"),
     ),
     ("SUM_NE_DECLARED", "a group counts once", process(*_GROUP, groups=_GROUPS, declared="3 working_day")),
+    (
+        "SUM_NE_DECLARED",
+        "a group that has no time of its own",
+        process(step("a", "1 working_day", group="x"), step("b", "2 working_day", group="x"), groups=_GROUPS, declared="3 working_day"),
+    ),
+    (
+        "SUM_NE_DECLARED",
+        "a group whose first step does not count",
+        process(step("a", group="g", counted=False), step("b", group="g"), groups=_GROUPS, declared="2 working_day"),
+    ),
     ("SUM_NE_DECLARED", "twelve hours are twelve hours", process(step("a", "4 hour"), step("b", "8 hour"), declared="12 hour")),
     ("SUM_NE_DECLARED", "eighty hours are ten days", process(step("a", "80 working_hour"), declared="10 working_day")),
     ("SUM_NE_DECLARED", "days of seven hours", process(step("a", "14 working_hour"), declared="2 working_day", hours_per_day=7)),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_records import days, found, procedure, process, rows, step
 
-from cchc.checks.texts import number, spoken
+from cchc.checks.texts import around, number, spoken
 from cchc.checks.vietnamese_numbers import number_in_words
 from cchc.model.procedure import Procedure
 from cchc.model.process import Process
@@ -44,6 +44,7 @@ _TABLE: list[tuple[str, str, Procedure | Process, int]] = [
     ("UNIT_CONFLICT", "no whole", days("5", "3"), 0),
     ("UNIT_CONFLICT", "published in another unit", in_days("10", declared="10 day", national=_PUBLISHED), 1),
     ("UNIT_CONFLICT", "published with another number", in_days("12", declared="12 day", national=_PUBLISHED), 0),
+    ("UNIT_CONFLICT", "within the day has no number", limited("1 Ngày", "trong ngày"), 0),
     ("UNIT_MIXED_SUM", "days and working days", process(step("a", "5 working_day"), step("b", "30 day")), 1),
     ("UNIT_MIXED_SUM", "hours and days", process(step("a", "16 hour"), step("b", "1 day")), 1),
     ("UNIT_MIXED_SUM", "the other one does not count", process(step("a", "5 working_day"), step("b", "30 day", counted=False)), 0),
@@ -65,6 +66,9 @@ _TABLE: list[tuple[str, str, Procedure | Process, int]] = [
     ("TEXT_NE_FIELD", "steps say the same", limited("20 Ngày làm việc", "", _WORKING), 0),
     ("TEXT_NE_FIELD", "steps say several", limited("12 Ngày làm việc", "", _WORKING, "Sở trả lời trong 02 ngày làm việc"), 0),
     ("NUMBER_WORDS_MISMATCH", "five is not seven", procedure(steps=("trong 05 (bảy) ngày làm việc",)), 1),
+    ("NUMBER_WORDS_MISMATCH", "of a pause", procedure(pauses=[{"reason": "other", "wording": "09 (tám) tháng"}]), 1),
+    ("NUMBER_WORDS_MISMATCH", "of an inner time", procedure(sub_deadlines=[{"wording": "09 (tám) ngày"}]), 1),
+    ("NUMBER_WORDS_MISMATCH", "of a way to hand in", procedure(submission=[{"channel": "post", "wording": "09 (tám) ngày"}]), 1),
     ("NUMBER_WORDS_MISMATCH", "five is five", procedure(steps=("trong 05 (năm) ngày làm việc",)), 0),
     ("NUMBER_WORDS_MISMATCH", "no number in words", procedure(conditions=("trong 05 (tối đa) ngày làm việc",)), 0),
     ("NUMBER_WORDS_MISMATCH", "in a step", process(step("a", activity="trả lời trong 15 (mười) ngày")), 1),
@@ -108,6 +112,13 @@ def test_a_number_is_written_exactly(amount: int, parts: int) -> None:
 
     value = Fraction(amount, parts)
     assert Fraction(number(value, ".")) == value
+
+
+@given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 20))
+def test_a_part_of_a_text_holds_the_place(text: str, at: int, reach: int) -> None:
+    part = around(text, min(at, len(text)), reach)
+    assert len(part) <= 2 * reach + 2
+    assert around("một hai ba bốn", 8, 2) == "…ba…"
 
 
 @given(st.text(max_size=300))

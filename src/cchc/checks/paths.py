@@ -88,12 +88,11 @@ def counted_budget(process: Process, step: Step) -> Budget | None:
     """Return the own time of a step that takes time of the limit; of a group the first step carries it."""
     if not step.counted:
         return None
-    if step.group:
-        for group in process.groups:
-            if group.id == step.group:
-                first = next(one for one in process.steps if one.group == step.group)
-                return group.budget if first is step else None
-    return step.budget
+    shared = next((group.budget for group in process.groups if group.id == step.group), None)
+    if shared is None:
+        return step.budget
+    first = next(one for one in process.steps if one.group == step.group and one.counted)
+    return shared if first is step else None
 
 
 def without_time(process: Process) -> tuple[int, ...]:

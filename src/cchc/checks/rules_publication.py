@@ -146,7 +146,7 @@ def doc_date_mismatch(process: Process, _context: Context) -> Iterator[Found]:
         text = folded(note)
         days = [day for found in _DATE.finditer(text) if (day := _day(found)) is not None]
         if "phụ lục" in text and "quyết định" in text and len(set(days)) == 2:
-            yield _dates(path, days[1], days[0])
+            yield _dates(path, min(days), max(days))
 
 
 def _day(found: re.Match[str]) -> date | None:

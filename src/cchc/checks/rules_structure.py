@@ -42,8 +42,7 @@ def _runs(process: Process) -> Iterator[list[tuple[int, int]]]:
             yield run
             run = []
         run.append((place, value))
-    if run:
-        yield run
+    yield run
 
 
 def step_number_dup(process: Process, _context: Context) -> Iterator[Found]:

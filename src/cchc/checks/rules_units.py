@@ -39,7 +39,7 @@ def unit_conflict(procedure: Procedure, _context: Context) -> Iterator[Found]:
     """A published cell and the limit or the text have the same number in another unit of days."""
     cells = [(amount_of(cell.amount), unit_of(cell.unit), cell) for cell in published_cells(procedure)]
     printed = {(amount, unit) for amount, unit, _cell in cells if amount is not None and unit in _DAYS}
-    meant = {one.key for limit in procedure.limits for one in _limit_of(limit)}
+    meant = {time for limit in procedure.limits if (time := time_of(limit.limit)) is not None}
     texts = [(path, folded(text)) for path, text in running_texts(procedure)]
     worded = {one.key for _path, text in texts for one in spoken(text) if _is_whole(text, one)}
     told: set[Fraction] = set()
@@ -66,13 +66,6 @@ def unit_conflict(procedure: Procedure, _context: Context) -> Iterator[Found]:
                 said(*other),
                 str(cell),
             )
-
-
-def _limit_of(limit: ProcedureLimit) -> Iterator[Spoken]:
-    """The amount of a limit, as if it were spoken; none for a sum, and for "within the day"."""
-    time = time_of(limit.limit)
-    if time is not None:
-        yield Spoken(*time, "", 0, 0)
 
 
 def _is_whole(text: str, one: Spoken) -> bool:
