@@ -6,6 +6,7 @@ import json
 import random
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -117,3 +118,23 @@ def test_an_older_version_is_lifted_and_its_bytes_stay() -> None:
 def test_a_dossier_at_rest_is_small() -> None:
     """At most 8 kB for twelve events as stored bytes."""
     assert sum(len(one.data) + len(one.digest) for one in store_all(LIFE)) * 12 / len(LIFE) <= 8_000
+
+
+def test_histories_stored_in_version_1_are_read_for_ever() -> None:
+    """Made-up dossier, written on 24 November 2026 by the first version; never to be written anew."""
+    lines = (Path(__file__).parents[1] / "data" / "events" / "version-1.jsonl").read_text("utf-8").splitlines()
+    history = [StoredEvent(one["data"].encode(), one["digest"]) for one in map(json.loads, lines)]
+    assert verify_history(history).holds
+    dossier = replay(map(load, history))
+    assert (dossier.state, dossier.sequence, dossier.supplements, dossier.apologies) == (State.SETTLED, 14, 1, 1)
+
+
+def test_t67_a_result_that_is_reopened_keeps_its_first_date() -> None:
+    before, after = (replay(play((*TO_PROCESSING, "sign_result", "hand_over", *more))) for more in ((), ("report_error", "correct")))
+    assert before.settled_at == after.settled_at
+
+
+def test_t70_a_state_nobody_knows_is_refused_by_name_of_the_key() -> None:
+    plain = json.loads(store(LIFE[1]).data)
+    with pytest.raises(HistoryError, match=r"does not fit the schema in: .*target"):
+        load(StoredEvent(json.dumps({**plain, "target": "limbo"}).encode(), ""))
