@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -255,3 +256,12 @@ def test_the_versions_of_one_file_or_folder(cchc) -> None:
 def test_refusals_say_what_to_give(cchc, args: tuple[str, ...], code: int, told: str) -> None:
     ran = cchc("procedure", *args)
     assert (ran.code, told in ran.error) == (code, True), ran.err
+
+
+def test_every_option_is_named_in_the_page(cchc) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "cli.md").read_text("utf-8")
+    for command in ("show", "list", "diff"):
+        found = set(re.findall(r"--[a-z-]+", cchc("procedure", command, "--help").out))
+        assert {one for one in found if not one.startswith(("--help", "--no-json", "--no-on", "--no-no-"))}
+        for option in found - {"--help", "--no-json", "--no-on-calendar", "--no-no-forecast"}:
+            assert f"`{option}" in page, f"{command} {option}"

@@ -219,9 +219,9 @@ def _version(one: VersionAnswer, lang: str) -> str:
 
 
 def _change(one: ProcedureChangeAnswer, lang: str) -> Table:
+    mark, style = _MARKS[one.effect]
     case = f" · {_WORDS[lang]['case'].format(one.case)}" if one.case not in (None, "chung") and one.part is not ChangedPart.CASE else ""
+    channels = _channels(one.channels) if one.part is not ChangedPart.CHANNEL else ""
     table = Table.grid()
-    table.add_row(
-        "  ", Text(f"{_MARKS[one.effect][0]} ", _MARKS[one.effect][1]), Text.assemble(one.text, (case + _channels(one.channels), _SOFT))
-    )
+    table.add_row("  ", Text(f"{mark} ", style), Text.assemble(one.text, (case + channels, _SOFT)))
     return table
