@@ -122,3 +122,17 @@ def test_a_first_step_that_is_refused_leaves_nothing(cchc, tmp_path: Path) -> No
     ran = cchc("dossier", "simulate", path, "--json")
     assert [(step["accepted"], step["state"]) for step in ran.json["steps"]] == [(False, None)]
     assert "✗" in cchc("dossier", "simulate", path).out
+
+
+@pytest.mark.parametrize("seed", [3, 5, 11])
+def test_a_random_life_is_legal_and_the_same_for_one_seed(cchc, seed: int) -> None:
+    asked = ("dossier", "simulate", "--random", seed, "--procedure", "1.004222", "--from", "2026-11-16 09:00", "--json")
+    steps = cchc(*asked).json["steps"]
+    assert all(step["accepted"] for step in steps)
+    assert len(steps) > 1
+    assert cchc(*asked).json["steps"] == steps
+
+
+def test_a_random_life_needs_a_procedure_and_a_moment(cchc) -> None:
+    assert cchc("dossier", "simulate", "--random", 1).code == 2
+    assert cchc("dossier", "simulate", "--random", 1, "--procedure", "x", "--from", "2026-11-16 09:00", "--limit", "5 ngày").code == 0

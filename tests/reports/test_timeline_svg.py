@@ -10,7 +10,7 @@ import pytest
 
 from cchc.errors import UsageError
 from cchc.model.time_limit import CalendarDays
-from cchc.reports.timeline_svg import timeline_svg
+from cchc.reports.timeline_svg import TimelinePicture, timeline_svg
 from cchc.tracking import Terms, track
 
 sys.path[:0] = [str(Path(__file__).parents[1] / room) for room in ("workflow", "tracking")]
@@ -61,3 +61,9 @@ def test_another_language_is_refused() -> None:
     events = life(RECEIVED[0])
     with pytest.raises(UsageError, match="'fr'"):
         timeline_svg(track(events, TERMS, SETTING, on("2026-11-17")), events, SETTING.calendar, lang="fr")
+
+
+def test_a_notebook_shows_the_same_picture() -> None:
+    events = life(RECEIVED[0])
+    seen = track(events, TERMS, SETTING, on("2026-11-17"))
+    assert TimelinePicture(seen, events, SETTING.calendar)._repr_svg_() == timeline_svg(seen, events, SETTING.calendar)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from random import Random
 from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
@@ -13,10 +14,11 @@ from cchc.cli.exits import FileError, faults_of
 from cchc.cli.texts import read_day, read_instant
 from cchc.model.actor import Actor, Role
 from cchc.model.command import Command, CommandKind
+from cchc.model.dossier_state import END_STATES
 from cchc.model.events import Event
 from cchc.model.fields import SpokenLimit
 from cchc.model.receipt import Channel
-from cchc.model.time_limit import TimeLimit
+from cchc.model.time_limit import TimeLimit, WorkingDays
 from cchc.rulebook import load_procedures
 from cchc.tracking import Setting, Terms, Tracking, decide, track
 from cchc.workflow.folding import replay
@@ -97,6 +99,61 @@ def read_script(path: str) -> Script:
         return Script.model_validate(data)
     except ValidationError as error:
         raise FileError(f"{path}: {faults_of(error)}") from None
+
+
+_CONTENT: dict[CommandKind, dict[str, object]] = {
+    CommandKind.GUIDE: {"reasons": ("hồ sơ chưa đủ",)},
+    CommandKind.REFUSE_RECEPTION: {"reasons": ("không thuộc thẩm quyền",)},
+    CommandKind.CONSULT: {"to": "another-body", "within": WorkingDays(count=3)},
+    CommandKind.REQUEST_SUPPLEMENT: {"reasons": ("thiếu giấy tờ",)},
+    CommandKind.APOLOGISE: {"reasons": ("cần thêm thời gian",)},
+    CommandKind.DECLINE_WITHDRAWAL: {"reasons": ("đã có quyết định",)},
+    CommandKind.REFUSE_SETTLEMENT: {"reasons": ("không đủ điều kiện",)},
+    CommandKind.REPORT_ERROR: {"reasons": ("sai sót trong kết quả",)},
+    CommandKind.SIGN_RESULT: {"result": "r-1"},
+    CommandKind.CORRECT: {"result": "r-2"},
+    CommandKind.SETTLE_AT_ONCE: {"result": "r-1"},
+}
+_LONGEST_LIFE = 40
+
+
+def random_script(seed: int, procedure: str, start: datetime, setting: Setting, limit: TimeLimit | None = None) -> Script:
+    """Return a random legal life from ``start``: at each state one of the steps that may be taken, hours or days apart.
+
+    The same seed gives the same life.
+    """
+    chance = Random(seed)  # noqa: S311 - a life to look at, no secret
+    script = Script(procedure=procedure, limit=limit, steps=(ScriptStep(at=f"{start:%Y-%m-%d %H:%M}", do=CommandKind.SUBMIT),))
+    terms = terms_of(script, start.date())
+    at = start
+    for _ in range(_LONGEST_LIFE):
+        seen = list(play(script, terms, setting))[-1].seen
+        if seen is None or seen.state in END_STATES:
+            break
+        at = _next_hour(at + timedelta(hours=chance.randint(1, 30)), chance, setting)
+        steps = [row.command for row in table_on((seen.dossier.received_at or at).date()).leaving(seen.state)]
+        step = _random_step(chance.choice(steps), at)
+        longer = script.model_copy(update={"steps": (*script.steps, step)})
+        if list(play(longer, terms, setting))[-1].accepted is not None:
+            script = longer
+    return script
+
+
+def _next_hour(at: datetime, chance: Random, setting: Setting) -> datetime:
+    """A moment of work at or after ``at``."""
+    day = setting.calendar.first_working_day_from(at.date())
+    hour = at.hour if day == at.date() and 8 <= at.hour <= 16 else 8
+    day = day if day > at.date() or at.hour <= 16 else setting.calendar.next_working_day_after(day)
+    return at.replace(year=day.year, month=day.month, day=day.day, hour=hour, minute=chance.choice((0, 15, 30, 45)))
+
+
+def _random_step(kind: CommandKind, at: datetime) -> ScriptStep:
+    content: dict[str, Any] = dict(_CONTENT.get(kind, {}))
+    if kind is CommandKind.RECEIVE:
+        content["code"] = f"H26.40-{at:%y%m%d}-0001"
+    if kind is CommandKind.APOLOGISE:
+        content["new_date"] = f"{at + timedelta(days=30):%Y-%m-%d}"
+    return ScriptStep(at=f"{at:%Y-%m-%d %H:%M}", do=kind, **content)
 
 
 def terms_of(script: Script, day: date) -> Terms:

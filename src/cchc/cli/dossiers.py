@@ -24,22 +24,35 @@ dossier_app = typer.Typer(
 @dossier_app.command(short_help="Play a scripted life of a dossier, with the law of each step.")
 def simulate(
     *,
-    script: Annotated[str, typer.Argument(metavar="SCRIPT.yaml", help="Who does what when; see docs/cli.md.")],
+    script: Annotated[str | None, typer.Argument(metavar="[SCRIPT.yaml]", help="Who does what when; see docs/cli.md.")] = None,
+    seed: Annotated[int | None, typer.Option("--random", metavar="SEED", help="A random legal life instead of a script.")] = None,
+    procedure: Annotated[str | None, typer.Option("--procedure", metavar="CODE", help="The procedure of the random life.")] = None,
+    start: Annotated[str | None, typer.Option("--from", metavar="INSTANT", help="When the random life begins.")] = None,
+    limit: d.Limit = None,
     svg: Annotated[str | None, typer.Option("--svg", metavar="FILE|-", help="Write the timeline as a picture.")] = None,
     history: Annotated[str | None, typer.Option("--history", metavar="FILE|-", help="Write the events, one JSON line each.")] = None,
     agency: d.Agency = None,
     as_json: d.Json = False,
     lang: d.Language = "vi",
 ) -> None:
-    """Play the life that SCRIPT.yaml tells. A step that may not be taken is shown with every reason, and the life goes on."""
-    from cchc.cli.dossier_scripts import play, read_script, terms_of
+    """Play the life that SCRIPT.yaml tells, or a random one.
+
+    A step that may not be taken is shown with every reason, and the life goes on.
+    """
+    from cchc.cli.dossier_scripts import play, random_script, read_script, terms_of
     from cchc.cli.texts import read_instant
     from cchc.errors import UsageError
+    from cchc.model.limit_phrases import parse_limit
 
     if "-" in (svg, history) and (as_json or svg == history):
         raise UsageError("standard output takes one thing: give one of --svg -, --history -, --json")
-    told = read_script(script)
     setting = _setting(agency)
+    if script is not None and seed is None:
+        told = read_script(script)
+    elif script is None and seed is not None and procedure and start:
+        told = random_script(seed, procedure, read_instant(start, "from"), setting, parse_limit(limit) if limit else None)
+    else:
+        raise UsageError("give a script, or --random SEED with --procedure CODE and --from INSTANT")
     terms = terms_of(told, read_instant(told.steps[0].at, "at").date())
     steps = list(play(told, terms, setting))
     events = tuple(event for one in steps if one.accepted is not None for event in one.accepted.events)

@@ -84,6 +84,19 @@ _LOOKS = {
 
 
 @dataclass(frozen=True, slots=True)
+class TimelinePicture:
+    """A life as something a notebook shows by itself; :func:`timeline_svg` gives the same as text."""
+
+    seen: Tracking
+    events: tuple[Event, ...]
+    calendar: AnyCalendar
+    lang: str = "vi"
+
+    def _repr_svg_(self) -> str:
+        return timeline_svg(self.seen, self.events, self.calendar, lang=self.lang)
+
+
+@dataclass(frozen=True, slots=True)
 class _Day:
     day: date
     kind: str
