@@ -152,6 +152,7 @@ def _components() -> st.SearchStrategy[Component]:
         name=texts(),
         id=texts(),
         cases=_few(texts()),
+        channels=_channels(),
         original=st.integers(0, 3),
         copies=st.integers(0, 3),
         present_only=st.booleans(),
@@ -291,6 +292,7 @@ def steps(draw: st.DrawFn) -> Step:
         after=draw(st.none() | _few(texts())),
         optional=draw(st.booleans()),
         parallel=draw(st.none() | st.integers(0, 5)),
+        join=draw(st.none() | st.integers(1, 3)),
         deadline_from_start=draw(st.none() | budgets()),
         on_timeout=draw(st.none() | st.sampled_from(OnTimeout)),
     )

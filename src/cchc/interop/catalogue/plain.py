@@ -96,3 +96,13 @@ def _of_limit(value: Any) -> str | dict[str, Any]:
     except LimitError:
         pass
     return _of_dataclass(value)
+
+
+def rows_of(value: object) -> list[Any]:
+    """Return a list as it is, and anything else as a list of one."""
+    return value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
+
+
+def table_of(value: object) -> dict[str, Any]:
+    """Return a table as it is, and anything else as an empty one."""
+    return value if isinstance(value, dict) else {}  # pyright: ignore[reportUnknownVariableType]

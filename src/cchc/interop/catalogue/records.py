@@ -32,8 +32,16 @@ MOST_FAULTS = 50
 """How many faults of one record are told one by one."""
 
 
-def as_record(kind: type[Procedure | Process], data: object, place: Place, keys: Mapping[str, int] | None = None) -> Answer:
+def as_record(
+    kind: type[Procedure | Process],
+    data: object,
+    place: Place,
+    keys: Mapping[str, int] | None = None,
+    cells: Mapping[str, str] | None = None,
+) -> Answer:
     """Return plain data as a record of ``kind`` with its place, or why it is none: every fault, each with its key and line.
+
+    ``keys`` says on which line a key stands; ``cells``, for a spreadsheet, in which cell.
 
     >>> data = {"code": "1.004222", "name": "…", "limit": [{"limit": "7 hôm"}]}
     >>> bad = as_record(Procedure, data, Place("a.toml", 3), {"limits.0": 5})
@@ -55,19 +63,25 @@ def as_record(kind: type[Procedure | Process], data: object, place: Place, keys:
         faults = [(".".join(map(str, one["loc"])), one["msg"]) for one in error.errors(include_url=False, include_input=False)]
     except CchcError as error:
         faults = list(_faults(kind, table, "")) or [("", str(error))]
-    return _rejected(str(table.get("code") or table.get("id") or ""), faults, located)
+    return _rejected(str(table.get("code") or table.get("id") or ""), faults, located, cells or {})
 
 
-def _rejected(name: str, faults: list[tuple[str, str]], located: Located[Any]) -> Rejected:
-    places = [located.at(path) for path, _ in faults]
-    told = [
-        f"{f'line {place.line}: ' if place.line else ''}{f'{path}: ' if path else ''}{message}"
-        for place, (path, message) in zip(places[:MOST_FAULTS], faults, strict=False)
-    ]
+def _rejected(name: str, faults: list[tuple[str, str]], located: Located[Any], cells: Mapping[str, str]) -> Rejected:
+    told = [f"{_where(path, located, cells)}{f'{path}: ' if path else ''}{message}" for path, message in faults[:MOST_FAULTS]]
     if len(faults) > MOST_FAULTS:
         told.append(f"and {len(faults) - MOST_FAULTS} more")
     subject = f"{name[:60]!r} is" if name else "this is"
-    return Rejected(places[0], "invalid", f"{subject} not a record of the catalogue: {'; '.join(told)}")
+    return Rejected(located.at(faults[0][0]), "invalid", f"{subject} not a record of the catalogue: {'; '.join(told)}")
+
+
+def _where(path: str, located: Located[Any], cells: Mapping[str, str]) -> str:
+    around = path
+    while around and around not in cells:
+        around = around.rpartition(".")[0]
+    if around:
+        return f"{cells[around]}: "
+    line = located.at(path).line
+    return f"line {line}: " if line else ""
 
 
 def _with_plurals(kind: type[BaseModel], table: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
