@@ -74,11 +74,20 @@ _TABLE: list[tuple[str, str, Process, int]] = [
     ("COLUMNS_SWAPPED", "as it should be", doing(("Phân công thụ lý", "Lãnh đạo Phòng")), 0),
     ("BROKEN_HANDOFF", "another unit hands on", doing(_HAND, ("Phòng Tư pháp chuyển hồ sơ cho UBND", "Văn phòng UBND")), 1),
     ("BROKEN_HANDOFF", "the unit that had it", doing(_HAND, ("Phòng Y tế chuyển hồ sơ cho UBND", "Văn phòng UBND")), 0),
+    ("BROKEN_HANDOFF", "given to one, done by another", doing(("Chuyển cho Phòng Tư pháp", "Một cửa"), ("Thẩm tra", "Phòng Y tế")), 1),
+    ("BROKEN_HANDOFF", "given to one, and again to another", doing(
+        ("Chuyển cho Phòng Y tế, bàn giao cho Phòng Tư pháp", "Một cửa"), ("Thẩm tra", "Phòng Tư pháp")
+    ), 0),
+    ("BROKEN_HANDOFF", "given to nobody in particular", doing(("Chuyển cho phòng chuyên môn", "Một cửa"), ("Thẩm tra", "Phòng Y tế")), 0),
+    ("BROKEN_HANDOFF", "nobody is named", doing(("Chuyển cho Phòng Tư pháp", ""), ("", "")), 0),
+    ("BROKEN_HANDOFF", "a graph says itself who follows", process(
+        step("a", activity="Chuyển cho Phòng Tư pháp", after=()), step("b", role="Phòng Y tế", after=("a",))
+    ), 0),
     ("BROKEN_HANDOFF", "no unit is named", doing(_HAND, ("Vào sổ, chuyển hồ sơ cho UBND", "Văn thư")), 0),
     ("AMBIGUOUS_START", "two branches in one list", process(step("a", "10 day"), step("b", "30 day"), case="hai nhánh: đủ / xác minh"), 1),
     ("AMBIGUOUS_START", "one branch", process(step("a", "10 day"), case="một trường hợp"), 0),
     ("AMBIGUOUS_START", "with a whole", process(step("a", "10 day"), case="hai nhánh", declared="10 day"), 0),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("code", "says", "record", "many"), _TABLE, ids=[f"{code}: {says}" for code, says, *_rest in _TABLE])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc.checks import rules_structure, rules_sums
+from cchc.checks import rules_roles, rules_structure, rules_sums
 from cchc.checks.finding import Rule, Severity
 from cchc.legal import LegalBasis
 
@@ -141,7 +141,7 @@ PROCESS_RULES: tuple[Rule, ...] = (
         "Bàn giao đứt đoạn",
         "Broken hand-off",
         "process",
-        rules_structure.broken_handoff,
+        rules_roles.broken_handoff,
         fix_vi="Sửa đơn vị chuyển hồ sơ cho đúng đơn vị đang giữ",
         fix_en="let the unit that has the dossier hand it on",
         example="phòng Y tế giữ hồ sơ, bước sau phòng Tư pháp chuyển",
@@ -230,7 +230,7 @@ PROCESS_RULES: tuple[Rule, ...] = (
         "Đổi chỗ hai cột",
         "Columns swapped",
         "process",
-        rules_structure.columns_swapped,
+        rules_roles.columns_swapped,
         fix_vi="Đổi lại nội dung và trách nhiệm",
         fix_en="put what is done and who does it in their places",
         example="nội dung “Phòng Văn hóa - Xã hội”, trách nhiệm “phân công thụ lý”",

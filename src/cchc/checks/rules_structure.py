@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from cchc.checks.finding import Context, Found, Severity
@@ -18,11 +18,6 @@ _ROMAN_NOTED = re.compile(r"phần ([ivx]{1,6}) rồi (?:đến )?([ivx]{1,6})\b
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _OUTCOME = ("kết quả", "cấp ", "quyết định", "phê duyệt", "thông báo", "từ chối", "chi trả")
 _ASKING = (StepKind.CONSULT, StepKind.COUNCIL, StepKind.WAIT_APPLICANT, StepKind.PAYMENT)
-_MOVED_BY = re.compile(r"^(?P<giver>[^,;.]{3,60}?) (?:chuyển|bàn giao)(?: hồ sơ| kết quả| văn bản)? (?:đến|cho|tới|về|sang|lên) ")
-_PEOPLE = re.compile(r"^(?:lãnh đạo|chuyên viên|phòng|văn thư|ubnd|ủy ban|bộ phận|cán bộ|công chức|sở|giám đốc|chủ tịch|văn phòng)\b")
-_DOINGS = re.compile(
-    r"\b(?:tiếp nhận|xem xét|thẩm định|thẩm tra|kiểm tra|phê duyệt|dự thảo|phân công|chuyển hồ sơ|xác minh|vào sổ|đóng dấu|đánh giá|lập)\b"
-)
 
 
 def step_number(step: Step) -> int | None:
@@ -199,47 +194,6 @@ def missing_process(process: Process, _context: Context) -> Iterator[Found]:
     if not process.steps:
         names = ", ".join(process.codes[:5]) or process.name
         yield Found(f"Chưa có quy trình cho {names}: không có bước nào", f"there is no process for {names}: it has no step", "steps")
-
-
-def columns_swapped(process: Process, _context: Context) -> Iterator[Found]:
-    """What is done stands under who does it, and the other way round."""
-    swapped = [place for place, step in enumerate(process.steps) if _swapped(step)]
-    if swapped:
-        names = ", ".join(process.steps[place].no or process.steps[place].id for place in swapped[:8])
-        yield Found(
-            f"Cột nội dung và cột trách nhiệm có vẻ bị đổi chỗ ở bước {names}",
-            f"what is done and who does it seem swapped in step {names}",
-            f"steps.{swapped[0]}.role",
-        )
-
-
-def _swapped(step: Step) -> bool:
-    what, who = folded(step.activity), folded(step.role)
-    unit_first = bool(_PEOPLE.match(what)) and not _DOINGS.search(what) and len(what.split()) <= 9
-    return unit_first and bool(_DOINGS.search(who))
-
-
-def broken_handoff(process: Process, _context: Context) -> Iterator[Found]:
-    """The unit that hands the dossier on is not the one that had it."""
-    for place, step in enumerate(process.steps):
-        found = _MOVED_BY.match(folded(step.activity))
-        if found is None or place == 0 or step.after is not None:
-            continue
-        giver, holders = found["giver"], [folded(f"{one.role} {one.agency}") for one in (process.steps[place - 1], step)]
-        if _PEOPLE.match(giver) and not any(_shares(giver, one) for one in holders if one.strip()):
-            holder = shown(process.steps[place - 1].role, 50)
-            yield Found(
-                f"Bước {step.no or step.id}: “{shown(giver, 50)}” chuyển hồ sơ, nhưng hồ sơ đang ở “{holder}”",
-                f"step {step.no or step.id}: “{shown(giver, 50)}” hands on a dossier that “{holder}” has",
-                f"steps.{place}",
-            )
-
-
-def _shares(giver: str, holder: str) -> bool:
-    """Whether two names of a unit share a word that tells units apart."""
-    plain: Sequence[str] = ("lãnh", "đạo", "chuyên", "viên", "phòng", "văn", "thư", "bộ", "phận", "cán", "công", "chức", "sở", "và")
-    words = [word for word in giver.split() if word not in plain]
-    return not words or any(word in holder.split() for word in words)
 
 
 def ambiguous_branches(process: Process, _context: Context) -> Iterator[Found]:
