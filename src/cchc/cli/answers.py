@@ -303,9 +303,18 @@ def schemas() -> dict[str, dict[str, Any]]:
     """
     from cchc.cli.check_forms import CheckAnswer  # its rooms are loaded for it alone
     from cchc.cli.procedure_forms import ProcedureDiffsAnswer, ShownAnswer
+    from cchc.cli.process_forms import ProcessAnswer, ScheduleAnswer
+    from cchc.cli.workflow_forms import WorkflowAnswer
 
     found: dict[str, dict[str, Any]] = {}
-    others: dict[str, type[Output]] = {"check": CheckAnswer, "procedure-show": ShownAnswer, "procedure-diff": ProcedureDiffsAnswer}
+    others: dict[str, type[Output]] = {
+        "check": CheckAnswer,
+        "procedure-show": ShownAnswer,
+        "procedure-diff": ProcedureDiffsAnswer,
+        "process-show": ProcessAnswer,
+        "process-schedule": ScheduleAnswer,
+        "workflow-show": WorkflowAnswer,
+    }
     for name, form in {**_FORMS, **others}.items():
         schema = form.model_json_schema(by_alias=True, mode="validation")
         for one in (schema, *schema.get("$defs", {}).values()):

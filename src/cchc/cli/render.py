@@ -11,9 +11,11 @@ from rich.text import Text
 from cchc.cli.answers import AddAnswer, BetweenAnswer, DiffAnswer, DueAnswer, ImpactAnswer, ProceduresAnswer, VerifyAnswer
 from cchc.cli.output import Output
 from cchc.cli.procedure_forms import ProcedureDiffsAnswer, ShownAnswer
+from cchc.cli.process_forms import ProcessAnswer, ScheduleAnswer
 from cchc.cli.render_calendar import show_diff
 from cchc.cli.render_due import show_due
 from cchc.cli.render_procedure import show_procedure, show_procedure_diffs
+from cchc.cli.render_process import show_process, show_schedule
 from cchc.cli.words import WORDS
 from cchc.deadlines.explanation import day_words, instant_words
 
@@ -39,6 +41,10 @@ def show(answer: Output, lang: str) -> RenderableType:
             return show_procedure(answer, lang)
         case ProcedureDiffsAnswer():
             return show_procedure_diffs(answer, lang)
+        case ProcessAnswer():
+            return show_process(answer, lang)
+        case ScheduleAnswer():
+            return show_schedule(answer, lang)
         case _:
             raise AssertionError(f"{type(answer).__name__} is shown elsewhere")
 

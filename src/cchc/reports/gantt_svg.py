@@ -32,7 +32,7 @@ from cchc.reports.gantt_look import (
     text_at,
     width_of,
 )
-from cchc.reports.process_words import moment, reading_notes, spare_words, special_words, step_name, time_words, who, words_of
+from cchc.reports.process_words import moment, reading_notes, short_name, spare_words, special_words, step_name, time_words, who, words_of
 from cchc.simulation.desk import Desks
 from cchc.simulation.schedule import PlannedStep, Schedule
 
@@ -93,7 +93,7 @@ class _Gantt:
 
     def called(self, name: str) -> str:
         step = next(one.step for one in self.schedule.steps if one.step.id == name)
-        return step.no or broken(step.label or step.id, 40, 1)[0]
+        return broken(short_name(step), 40, 1)[0]
 
     def parts(self) -> Iterator[str]:
         notes = [line for note in reading_notes(self.schedule, self.lang) for line in broken(note, 150, 3)]
@@ -173,10 +173,10 @@ class _Gantt:
             *special_words(step, self.lang),
         ]
         span = f"{moment(one.start, self.lang, year=True)} → {moment(one.finish, self.lang, year=True)}"
-        yield f'<g data-step="{escaped(step.id[:80])}" data-critical="{str(self.marked(one)).lower()}">'
+        yield f'<g data-step="{escaped(step.id[:80])}" data-critical="{str(one.critical).lower()}">'
         yield f"<title>{escaped(chr(10).join([*(line for line in told if line), span])[:1000])}</title>"
         name = broken(step_name(step, self.lang), _LETTERS - 6, 2)
-        weight = 'font-weight="700" ' if self.marked(one) else ""
+        weight = 'font-weight="700" ' if one.critical else ""
         strike = ' text-decoration="line-through"' if one.left_out else ""
         for number, line in enumerate(name):
             yield text_at(MARGIN, y + 17 + 15 * number, line, f'{weight}font-size="13"{strike}')
@@ -192,12 +192,11 @@ class _Gantt:
         top, middle = y + (ROW - _BAR) // 2, y + ROW // 2
         if right := self.slack_end(one):
             yield f'<path d="M{end:.1f} {middle}H{right:.1f}M{right:.1f} {middle - 4}v8" stroke="{SLACK}" stroke-width="2" data-slack="1"/>'
-        marked = self.marked(one)
         if end - start < 1 or one.finish == one.start:
-            look = f'fill="{CRITICAL}" stroke="{CRITICAL}"' if marked else f'fill="#ffffff" stroke="{WAITS}"'
+            look = f'fill="{CRITICAL}" stroke="{CRITICAL}"' if one.critical else f'fill="#ffffff" stroke="{WAITS}"'
             yield f'<path d="M{end:.1f} {middle - 7}l7 7-7 7-7-7z" {look} stroke-width="1.6"/>'
         else:
-            look = f'fill="{CRITICAL}" stroke="{CRITICAL}"' if marked else f'fill="#dcebfa" stroke="{OTHER}"'
+            look = f'fill="{CRITICAL}" stroke="{CRITICAL}"' if one.critical else f'fill="#dcebfa" stroke="{OTHER}"'
             yield f'<rect x="{start:.1f}" y="{top}" width="{end - start:.1f}" height="{_BAR}" rx="3" {look} stroke-width="1.4"/>'
         if one.must_end_by is not None:
             x = LEFT + self.scale.at(one.must_end_by)
@@ -208,7 +207,7 @@ class _Gantt:
         told = self.words["left_out"] if one.left_out else time_words(one.step, self.process, self.lang)
         if one.step.counted and not one.left_out:
             told += f" · {moment(one.finish, self.lang)}"
-        ink = CRITICAL if self.marked(one) else INK
+        ink = CRITICAL if one.critical else INK
         look = f'font-size="12" paint-order="stroke" stroke="#ffffff" stroke-width="3.4" stroke-linejoin="round" fill="{ink}"'
         right = max(LEFT + self.scale.at(one.finish) + (7 if one.finish == one.start else 0), self.slack_end(one))
         return text_at(right + 9, middle + 4, broken(told, 60, 1)[0], look)
@@ -217,9 +216,6 @@ class _Gantt:
         """Where its latest end lies under the first bound; 0 when it has no slack."""
         latest = next((bound.steps[one.step.id].finish for bound in self.schedule.bounds), one.finish)
         return LEFT + self.scale.at(latest) if latest > one.finish and not one.left_out else 0
-
-    def marked(self, one: PlannedStep) -> bool:
-        return one.critical and one.step.counted and not one.left_out
 
     def lines(self) -> Iterator[str]:
         """The moment of the start, and each due line with its name under the chart."""

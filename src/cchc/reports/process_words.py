@@ -133,20 +133,23 @@ def short_day(day: date, lang: str) -> str:
     return f"{WORDS[lang]['weekdays'].split(',')[day.weekday()]} {day:%d/%m}"
 
 
-def amount_of(working: timedelta, lang: str, hours_per_day: int | Fraction = 8) -> str:
-    """Return working time in words: whole and half days as days, else hours.
+def hours_of(time: timedelta) -> Fraction:
+    """Return a duration as exact hours."""
+    return Fraction(time // timedelta(microseconds=1), 3_600_000_000)
 
-    >>> amount_of(timedelta(hours=12), "vi"), amount_of(timedelta(hours=3), "en")
+
+def amount_of(hours: Fraction, lang: str, hours_per_day: int | Fraction = 8) -> str:
+    """Return working hours in words: whole and half days as days, else hours to the minute.
+
+    >>> amount_of(Fraction(12), "vi"), amount_of(Fraction(3), "en")
     ('1,5 ngày làm việc', '3 working hours')
     """
-    hours = Fraction(round(working / timedelta(minutes=1)), 60)
     days = hours / hours_per_day
     if (2 * days).denominator == 1:
-        return said(days, "working_day", lang) if lang == "vi" or days != 1 else "1 working day"
+        return "1 working day" if lang == "en" and days == 1 else said(days, "working_day", lang)
     whole, minutes = divmod(round(hours * 60), 60)
-    if minutes and 60 % minutes:
-        return WORDS[lang]["hours"].format(f"{whole}:{minutes:02}")
-    return WORDS[lang]["hours"].format(number(hours, "," if lang == "vi" else "."))
+    shown = f"{whole}:{minutes:02}" if minutes % 15 else number(Fraction(4 * whole + minutes // 15, 4), "," if lang == "vi" else ".")
+    return WORDS[lang]["hours"].format(shown)
 
 
 def spare_words(bound: Bound, lang: str, hours_per_day: int | Fraction = 8) -> str:
@@ -154,14 +157,18 @@ def spare_words(bound: Bound, lang: str, hours_per_day: int | Fraction = 8) -> s
     words = WORDS[lang]
     if not bound.spare:
         return words["just"]
-    return words["spare" if bound.kept else "late"].format(amount_of(abs(bound.spare), lang, hours_per_day))
+    return words["spare" if bound.kept else "late"].format(amount_of(hours_of(abs(bound.spare)), lang, hours_per_day))
 
 
 def step_name(step: Step, lang: str = "vi") -> str:
     """Return what a step is called: its number and what is done."""
-    number_of = step.no or ""
-    done = step.label or step.kind.label(lang)
-    return f"{number_of}. {done}" if number_of else done
+    done = step.activity or step.label or (step.kind.label(lang) if step.kind is not StepKind.TASK else step.id)
+    return f"{step.no}. {done[:1].upper()}{done[1:]}" if step.no else f"{done[:1].upper()}{done[1:]}"
+
+
+def short_name(step: Step) -> str:
+    """Return a few letters by which a row of steps is told: the number printed, else what is done."""
+    return step.no or step.label or step.activity or step.id
 
 
 def who(step: Step, lang: str) -> str:

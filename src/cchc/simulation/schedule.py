@@ -29,7 +29,7 @@ class PlannedStep:
     """A step with its earliest times: from when it can begin to when it is done, if all take the time they are granted.
 
     ``limit`` is what it takes (``None``: no time), ``must_end_by`` its time counted from the start of the whole, ``critical``
-    whether the end of the whole hangs on it. The steps of a group have the times of the group.
+    whether it counts and the end of the whole hangs on it. The steps of a group have the times of the group.
     """
 
     step: Step
@@ -172,7 +172,7 @@ class _Plan:
         self.whole_desk = desks.of(process.agency)
         blocks = self.graph.blocks
         self.desks = [desks.of(block.steps[0].agency) for block in blocks]
-        taken = [[step for step in block.steps if step.counted and step.id not in self.left_out] for block in blocks]
+        taken = [[step for step in block.steps if self._takes_place(step)] for block in blocks]
         self.limits = [self._limit(block.budget, those) for block, those in zip(blocks, taken, strict=True)]
         self.inner = [
             next((self._limit(step.deadline_from_start, [step]) for step in those if step.deadline_from_start), None) for those in taken
@@ -209,7 +209,13 @@ class _Plan:
         critical, path = self._critical(starts, ends, received)
         steps = {
             step.id: PlannedStep(
-                step, starts[place], ends[place], self.limits[place], inner[place], place in critical, step.id in self.left_out
+                step,
+                starts[place],
+                ends[place],
+                self.limits[place],
+                inner[place],
+                place in critical and self._takes_place(step),
+                step.id in self.left_out,
             )
             for place, block in enumerate(graph.blocks)
             for step in block.steps
@@ -238,7 +244,10 @@ class _Plan:
             place = before[0]
             chain.append(place)
         steps = (step for place in reversed(chain) for step in graph.blocks[place].steps)
-        return found, tuple(step.id for step in steps if step.counted and step.id not in self.left_out)
+        return found, tuple(step.id for step in steps if self._takes_place(step))
+
+    def _takes_place(self, step: Step) -> bool:
+        return step.counted and step.id not in self.left_out
 
     def _bound(
         self,
