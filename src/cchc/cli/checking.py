@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, Self, cast
 
@@ -24,6 +25,7 @@ from cchc.cli.files import write_text
 from cchc.cli.options import Lang, Text, Texts
 from cchc.cli.texts import read_day
 from cchc.errors import UsageError
+from cchc.model.process import Process
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -91,8 +93,27 @@ class Sources:
         from cchc.rulebook.procedures import load_procedures
 
         catalogue = load_procedures()
-        national = {code: catalogue.versions(code) for code in catalogue.codes}
-        return cls(RULES, Context(as_of or load_calendar().data_date, lambda code: national.get(code, ()), facts=load_check_facts()))
+        known = frozenset(catalogue.codes)
+        return cls(
+            RULES,
+            Context(
+                as_of or load_calendar().data_date,
+                national=lambda code: catalogue.versions(code) if code in known else (),
+                processes=lambda code: _bundled_processes().get(code, ()),
+                facts=load_check_facts(),
+            ),
+        )
+
+
+@lru_cache(maxsize=1)
+def _bundled_processes() -> dict[str, tuple[Process, ...]]:
+    from cchc.rulebook.processes import load_processes
+
+    found: dict[str, tuple[Process, ...]] = {}
+    for one in load_processes().all:
+        for code in dict.fromkeys(one.codes):
+            found[code] = (*found.get(code, ()), one)
+    return found
 
 
 def run(options: CheckOptions, sources: Sources | None = None) -> bool:

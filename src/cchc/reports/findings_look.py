@@ -11,11 +11,11 @@ _STYLE = """
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e9ed; --soft: #a9b3be; --ground: #15191e; --card: #1e242b; --rule: #3a434d;
   --error: #ff8a80; --warning: #ffb951; --info: #8ec5ff; --good: #7fd99f; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--ink); line-height: 1.5;
+body { margin: 0; background: var(--ground); color: var(--ink); line-height: 1.5; overflow-wrap: anywhere;
   font-family: 'Noto Sans', 'DejaVu Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif; }
 main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
-h1 { font-size: 1.5rem; margin: .5rem 0; } h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; overflow-wrap: anywhere; }
-h3 { font-size: 1rem; margin: 1.2rem 0 .4rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; margin: .5rem 0; } h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; }
+h3 { font-size: 1rem; margin: 1.2rem 0 .4rem; }
 summary { cursor: pointer; } summary h2 { display: inline-block; max-width: calc(100% - 2rem); }
 [lang=en] { color: var(--soft); font-size: .9em; font-weight: normal; }
 .count { color: var(--soft); font-weight: normal; }
@@ -28,15 +28,15 @@ summary { cursor: pointer; } summary h2 { display: inline-block; max-width: calc
 .good { color: var(--good); font-size: 1.2rem; }
 table { border-collapse: collapse; width: 100%; }
 td { border-bottom: 1px solid var(--rule); padding: .3rem .8rem .3rem 0; vertical-align: top; }
-td:first-child { text-align: right; width: 1%; }
-code, pre { font-family: ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace; font-size: .9em; overflow-wrap: anywhere; }
+td:first-child { text-align: right; width: 1%; white-space: nowrap; }
+code, pre { font-family: ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace; font-size: .9em; }
 article { background: var(--card); border-left: .25rem solid; border-radius: .3rem; margin: .6rem 0; padding: .6rem .9rem;
   break-inside: avoid; }
 article p, article pre, article dl { margin: 0 0 .4rem; color: var(--ink); } article .mark { font-weight: bold; }
 pre { background: var(--ground); border: 1px solid var(--rule); border-radius: .3rem; padding: .4rem .6rem; white-space: pre-wrap; }
 .number { color: var(--soft); user-select: none; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .8rem; font-size: .95em; }
-dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
+dt { color: var(--soft); } dd { margin: 0; }
 @media (max-width: 34rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .3rem; } }
 @media print { body { background: none; } summary { list-style: none; } }
 """
