@@ -101,9 +101,15 @@ def test_the_circle_is_named_in_order() -> None:
 
 
 def test_rows_under_one_step_are_an_information() -> None:
+    unit, done, other = (
+        step("a", no="2", activity="Phòng Tư pháp"),
+        step("b", no="2", activity="Thẩm định"),
+        step("c", no="2", activity="UBND xã"),
+    )
     (slip,) = found("STEP_NUMBER_DUP", numbered("1", "2", "2", "3"))
-    (rows,) = found("STEP_NUMBER_DUP", numbered("1", "1", "2", "2", "3"))
-    assert (slip.severity, slip.path, rows.severity) == (Severity.WARNING, "steps.2.no", Severity.INFO)
+    (rows,) = found("STEP_NUMBER_DUP", process(unit, done))
+    (units,) = found("STEP_NUMBER_DUP", process(unit, done, other))
+    assert (slip.severity, slip.path, rows.severity, units.severity) == (Severity.WARNING, "steps.2.no", Severity.INFO, Severity.WARNING)
 
 
 @given(st.lists(st.lists(st.sampled_from("abcde"), max_size=3), min_size=1, max_size=5))

@@ -10,7 +10,11 @@ from cchc.checks.finding import Context, Found
 from cchc.checks.texts import folded, shown
 from cchc.model.process import Process, Step
 
-_PEOPLE = re.compile(r"^(?:lãnh đạo|chuyên viên|phòng|văn thư|ubnd|ủy ban|bộ phận|cán bộ|công chức|sở|giám đốc|chủ tịch|văn phòng)\b")
+_PEOPLE = re.compile(
+    r"^(?:lãnh đạo|chuyên viên|phòng|văn thư|ubnd|ủy ban|bộ phận|cán bộ|công chức|sở|giám đốc|chủ tịch|văn phòng|cơ quan|hội đồng)\b"
+)
+_LONGEST_NAME = 9
+"""The most words that the name of a unit has here."""
 _DOINGS = re.compile(
     r"\b(?:tiếp nhận|xem xét|thẩm định|thẩm tra|kiểm tra|phê duyệt|dự thảo|phân công|chuyển hồ sơ|xác minh|vào sổ|đóng dấu|đánh giá|lập)\b"
 )
@@ -39,9 +43,13 @@ def columns_swapped(process: Process, _context: Context) -> Iterator[Found]:
 
 
 def _swapped(step: Step) -> bool:
-    what, who = folded(step.activity), folded(step.role)
-    unit_first = bool(_PEOPLE.match(what)) and not _DOINGS.search(what) and len(what.split()) <= 9
-    return unit_first and bool(_DOINGS.search(who))
+    return is_heading(step) and bool(_DOINGS.search(folded(step.role)))
+
+
+def is_heading(step: Step) -> bool:
+    """Return whether what is done only names a unit."""
+    what = folded(step.activity)
+    return bool(_PEOPLE.match(what)) and not _DOINGS.search(what) and len(what.split()) <= _LONGEST_NAME
 
 
 def broken_handoff(process: Process, _context: Context) -> Iterator[Found]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from cchc.checks.finding import Context, Found, Severity
 from cchc.checks.paths import graph_of
+from cchc.checks.rules_roles import is_heading
 from cchc.checks.texts import folded, shown, spoken
 from cchc.model.process import Process, Step, StepKind
 
@@ -43,21 +43,28 @@ def _runs(process: Process) -> Iterator[list[tuple[int, int]]]:
 def step_number_dup(process: Process, _context: Context) -> Iterator[Found]:
     """A step number stands twice in one run of numbers.
 
-    Where several numbers repeat, the decision prints several rows under one step; that is told once, as an information.
+    Where the first row of that number only names a unit, and the others what is done there, they are rows of one step; that is an
+    information.
     """
     for run in _runs(process):
-        counts = Counter(value for _place, value in run)
-        twice = [value for value, count in counts.items() if count > 1]
-        if not twice:
-            continue
-        place = [place for place, value in run if value == twice[0]][1]
-        names = ", ".join(map(str, twice))
-        yield Found(
-            f"Số bước bị trùng: {names}",
-            f"step numbers that stand more than once: {names}",
-            f"steps.{place}.no",
-            severity=None if len(twice) == 1 else Severity.INFO,
-        )
+        rows: dict[int, list[int]] = {}
+        for place, value in run:
+            rows.setdefault(value, []).append(place)
+        twice = {value: places for value, places in rows.items() if len(places) > 1}
+        slips = {value: places for value, places in twice.items() if not _is_one_step([process.steps[place] for place in places])}
+        told = slips or twice
+        if told:
+            names = ", ".join(map(str, told))
+            yield Found(
+                f"Số bước bị trùng: {names}",
+                f"step numbers that stand more than once: {names}",
+                f"steps.{next(iter(told.values()))[1]}.no",
+                severity=None if slips else Severity.INFO,
+            )
+
+
+def _is_one_step(rows: list[Step]) -> bool:
+    return is_heading(rows[0]) and not any(is_heading(step) for step in rows[1:])
 
 
 def step_number_gap(process: Process, _context: Context) -> Iterator[Found]:
