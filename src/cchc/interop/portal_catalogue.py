@@ -1,4 +1,4 @@
-"""Published records of the national portal (Cổng Dịch vụ công quốc gia), read as far as a deadline needs them.
+"""Published records of the national portal (Cổng Dịch vụ công quốc gia), whole: limits, ways, papers, fees, texts.
 
 The input is JSON Lines, plain or gzip, one procedure a line. Every line is answered, in order: by a procedure with
 what was noticed about it, or by the reason why it cannot be read. Bad content never raises.
@@ -7,27 +7,28 @@ The record is kept as it is printed and only read where it is plain. A bare "Ng�
 amount that is no exact number stay unconfirmed: the engine refuses to count with them. Where one channel prints several
 limits, the channel was used for cases; they are numbered "1", "2", … as they are printed, and the caller must choose.
 Where only the channels differ, the case is named by its channels ("online", "counter+post"). A record says nothing of
-the start of its limit, so that is the receipt.
+the start of its limit, so that is the receipt. Of the other parts, what the page glued together is told apart where that
+is plain, and kept as it is printed where it is not.
 """
 
 from __future__ import annotations
 
 import gzip
-import re
-import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from pydantic import BaseModel, FailFast, Field, ValidationError
+from pydantic import ValidationError
 
-from cchc.errors import LimitError, UsageError
-from cchc.model.procedure import Level, Procedure, ProcedureLimit, PublishedLimit, UnconfirmedLimit
-from cchc.model.receipt import Channel
-from cchc.model.time_limit import Months, TimeLimit, WorkingDays, exact_amount
+from cchc.errors import UsageError
+from cchc.interop.portal_records import FindingCode as FindingCode
+from cchc.interop.portal_records import PortalFinding as PortalFinding
+from cchc.interop.portal_records import PortalProcedure as PortalProcedure
+from cchc.interop.portal_records import PortalReader, PortalRecord
+from cchc.model.procedure import Procedure, ProcedureLimit
+from cchc.model.time_limit import TimeLimit
 from cchc.rulebook.procedures import Catalogue
 
 PortalSource: TypeAlias = str | Path | Iterable[bytes | str]
@@ -47,11 +48,6 @@ RejectionCode: TypeAlias = Literal[
 ]
 """Why a line is no record. The last three end the reading: what follows in the file is not known."""
 
-FindingCode: TypeAlias = Literal[
-    "no_limit", "bad_amount", "unknown_unit", "unknown_channel", "unknown_level", "several_limits", "differs_by_channel"
-]
-"""What is noticed about a record that was read."""
-
 
 @dataclass(frozen=True, slots=True)
 class RejectedLine:
@@ -60,25 +56,6 @@ class RejectedLine:
     line: int
     code: RejectionCode
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class PortalFinding:
-    """Something a person should know about a record: a word for machines, a sentence, and where it was seen."""
-
-    code: FindingCode
-    message: str
-    line: int
-    procedure: str
-
-
-@dataclass(frozen=True, slots=True)
-class PortalProcedure:
-    """A record that was read: the procedure, and what was noticed about it."""
-
-    line: int
-    procedure: Procedure
-    findings: tuple[PortalFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +136,7 @@ def import_portal(source: PortalSource, confirmations: Mapping[str, TimeLimit] |
         UsageError: the file cannot be opened.
         UnknownCodeError: a confirmation names a code that no record has.
 
+    >>> from cchc.model.time_limit import WorkingDays
     >>> row = '{"channel": "Trực tiếp", "amount": "30", "unit": "Ngày"}'
     >>> line = '{"code": "1.010040", "name": "…", "decision": "", "levels": [], "fields": [], "channels": [' + row + ']}'
     >>> import_portal([line]).unconfirmed
@@ -207,24 +185,6 @@ def _lines_of(path: Path) -> Iterator[bytes]:
             fresh = piece.endswith(b"\n")
 
 
-_Cell: TypeAlias = Annotated[str, Field(max_length=100)]
-
-
-class _Row(BaseModel, strict=True, frozen=True, extra="ignore"):
-    channel: _Cell
-    amount: _Cell
-    unit: _Cell
-
-
-class _Record(BaseModel, strict=True, frozen=True, extra="ignore"):
-    code: str = Field(pattern=r"^[0-9]\.[0-9]{6}$")
-    name: str = Field(min_length=1, max_length=5_000)
-    decision: str = Field(max_length=200)
-    levels: Annotated[tuple[_Cell, ...], FailFast()] = Field(max_length=20)
-    fields: Annotated[tuple[Annotated[str, Field(max_length=1_000)], ...], FailFast()] = Field(max_length=20)
-    channels: Annotated[tuple[_Row, ...], FailFast()] = Field(max_length=200)
-
-
 def _answer(number: int, line: bytes | str) -> PortalProcedure | RejectedLine | None:
     """What one line says; nothing for a blank one."""
     try:
@@ -238,10 +198,10 @@ def _answer(number: int, line: bytes | str) -> PortalProcedure | RejectedLine | 
     except UnicodeError:
         return RejectedLine(number, "encoding", "is not UTF-8 text; export the records as UTF-8")
     try:
-        record = _Record.model_validate_json(data)
+        record = PortalRecord.model_validate_json(data)
     except ValidationError as error:
         return _rejection(number, error)
-    return _Reader(number, record).read()
+    return PortalReader(number, record).read()
 
 
 def _rejection(number: int, error: ValidationError) -> RejectedLine:
@@ -257,137 +217,3 @@ def _rejection(number: int, error: ValidationError) -> RejectedLine:
     shown = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in faults[:3])
     more = f"; and {len(faults) - 3} more" if len(faults) > 3 else ""
     return RejectedLine(number, "wrong_type", f"is not a portal record: {shown}{more}")
-
-
-def _clean(text: str) -> str:
-    """Printed text on one line: composed accents, single spaces, nothing that a screen would obey."""
-    text = unicodedata.normalize("NFC", text)
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-
-
-def _label(text: str) -> str:
-    """What two spellings of one printed label share."""
-    return _clean(text).casefold()
-
-
-def _shown(text: str) -> str:
-    """Return printed text as a message may quote it."""
-    text = _clean(text)
-    return repr(text if len(text) <= 80 else f"{text[:79]}…")
-
-
-_CHANNELS = {_label(channel.label_vi): channel for channel in Channel}
-_LEVELS: dict[str, Level] = {
-    "cấp bộ": "ministry",
-    "cấp tỉnh": "province",
-    "cấp huyện": "district",
-    "cấp xã": "commune",
-    "cơ quan khác": "other",
-}
-_CONFIRMED: dict[str, type[WorkingDays | Months]] = {"ngày làm việc": WorkingDays, "tháng": Months}
-_BARE = ("ngày", "giờ")
-_AMOUNT = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,2})?")
-"""An amount as it is published. Three decimals are refused: "1.500" is one and a half thousand in Vietnamese."""
-
-_Key: TypeAlias = tuple[int | Fraction | str, str]
-"""What makes two printed limits the same: the amount (its text, when it is no number) and the unit's label."""
-
-
-def _in_order(channels: Iterable[Channel]) -> tuple[Channel, ...]:
-    """Each channel once, in the order of the model, so that a record's row order changes nothing."""
-    found = set(channels)
-    return tuple(channel for channel in Channel if channel in found)
-
-
-class _Reader:
-    """One record on its way to a procedure; collects what is noticed."""
-
-    def __init__(self, line: int, record: _Record) -> None:
-        self._line = line
-        self._record = record
-        self._findings: list[PortalFinding] = []
-
-    def read(self) -> PortalProcedure:
-        record = self._record
-        levels = self._levels()
-        limits = self._limits()
-        procedure = Procedure(
-            code=record.code,
-            name=_clean(record.name),
-            field=_clean(", ".join(record.fields)),
-            levels=levels,
-            decision=_clean(record.decision),
-            source="Cổng Dịch vụ công quốc gia",
-            limits=limits,
-        )
-        return PortalProcedure(self._line, procedure, tuple(self._findings))
-
-    def _notice(self, code: FindingCode, message: str) -> None:
-        self._findings.append(PortalFinding(code, message, self._line, self._record.code))
-
-    def _levels(self) -> tuple[Level, ...]:
-        levels: dict[Level, None] = {}
-        for printed in self._record.levels:
-            level = _LEVELS.get(_label(printed))
-            if level is None:
-                self._notice("unknown_level", f"the level {_shown(printed)} is not known and left out")
-            else:
-                levels[level] = None
-        return tuple(levels)
-
-    def _limits(self) -> tuple[ProcedureLimit, ...]:
-        published: dict[_Key, list[PublishedLimit]] = {}
-        readings: dict[_Key, TimeLimit | UnconfirmedLimit] = {}
-        for number, row in enumerate(self._record.channels, 1):
-            channel = _CHANNELS.get(_label(row.channel))
-            if channel is None:
-                self._notice("unknown_channel", f"row {number}: the channel {_shown(row.channel)} is not known, the row is left out")
-                continue
-            key, reading = self._reading(number, row)
-            readings.setdefault(key, reading)
-            published.setdefault(key, []).append(PublishedLimit(channel=channel, amount=row.amount, unit=row.unit))
-        channels = {key: _in_order(one.channel for one in cells) for key, cells in published.items()}
-        served = [channel for found in channels.values() for channel in found]
-        cases = len(set(served)) < len(served)
-        if not channels:
-            self._notice("no_limit", "no row with a time limit is published")
-        elif cases:
-            self._notice("several_limits", f"one channel has several limits: they are cases 1 to {len(channels)}, and the call must choose")
-        elif len(channels) > 1:
-            self._notice("differs_by_channel", f"the channels have {len(channels)} different limits; the portal may mean cases by them")
-        limits: list[ProcedureLimit] = []
-        for key, reading in readings.items():
-            case, label = "chung", ""
-            if cases:
-                case, label = str(len(limits) + 1), _clean(f"{published[key][0].amount} {published[key][0].unit}")
-            elif len(channels) > 1:
-                case = "+".join(channel.value for channel in channels[key])
-                label = ", ".join(channel.label_vi for channel in channels[key])
-            limits.append(
-                ProcedureLimit(
-                    case=case,
-                    label_vi=label,
-                    channels=channels[key],
-                    limit=None if isinstance(reading, UnconfirmedLimit) else reading,
-                    unconfirmed=reading if isinstance(reading, UnconfirmedLimit) else None,
-                    published=tuple(published[key]),
-                )
-            )
-        return tuple(limits)
-
-    def _reading(self, number: int, row: _Row) -> tuple[_Key, TimeLimit | UnconfirmedLimit]:
-        unit, text = _label(row.unit), row.amount.strip()
-        amount = exact_amount(text) if _AMOUNT.fullmatch(text) else 0
-        kind = _CONFIRMED.get(unit)
-        unconfirmed = UnconfirmedLimit(amount=row.amount, unit=row.unit)
-        if not amount:
-            self._notice("bad_amount", f"row {number}: {_shown(row.amount)} is no exact amount above zero; it stays unconfirmed")
-            return (text, unit), unconfirmed
-        if kind is not None:
-            try:
-                return (amount, unit), kind(count=amount)
-            except LimitError as error:
-                self._notice("bad_amount", f"row {number}: {error}; it stays unconfirmed")
-        elif unit not in _BARE:
-            self._notice("unknown_unit", f"row {number}: the unit {_shown(row.unit)} is not known; the limit stays unconfirmed")
-        return (amount, unit), unconfirmed

@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 from pydantic import ValidationError
 
 from cchc.errors import CchcError
+from cchc.interop.dossier_headings import heading_of
 from cchc.interop.study_limits import limits_and_cases
 from cchc.interop.study_phrases import (
     CHANNELS,
@@ -43,9 +44,6 @@ from cchc.model.procedure import (
 
 LEVELS: Final[Mapping[str, Level]] = {"bo": "ministry", "tinh": "province", "huyen": "district", "xa": "commune", "khac": "other"}
 _CODE = re.compile(r"([0-9]\.[0-9]{6})(?:\.|$)")
-_TO_HAND_IN = re.compile(r"(?:giấy tờ )?(?:phải )?nộp|thành phần hồ sơ|hồ sơ .{0,40}gồm|.*nộp 01 \(một\) bộ", re.IGNORECASE)
-_TO_SHOW = re.compile(r"(?:.*phải )?xuất trình", re.IGNORECASE)
-_A_CASE = re.compile(r"trường hợp|đối với|đăng ký (?:thường|tạm) trú|^\([ivx0-9.]+\)|^[a-d]\)", re.IGNORECASE)
 _CONFIDENCE: Final[Mapping[str, Literal["high", "medium", "low"]]] = {"high": "high", "medium": "medium", "low": "low"}
 
 
@@ -229,8 +227,7 @@ class _Reader:
             row = Row.of(given)
             heading = row.text("case")
             if heading:
-                show = _TO_SHOW.match(heading) is not None
-                case = heading if not show and not _TO_HAND_IN.match(heading) and _A_CASE.search(heading) else ""
+                case, show = heading_of(heading)
                 if case:
                     headings.setdefault(case, Case(id=case))
             name = row.text("name") or (given if isinstance(given, str) else "")
