@@ -253,13 +253,14 @@ class VerifyAnswer(Output):
 class CaseAnswer(Output):
     """One case of a procedure with its limit; ``limit`` is null while nobody has confirmed the published unit."""
 
-    absent = ("unconfirmed", "cutoff")
+    absent = ("unconfirmed", "committed", "cutoff")
 
     case: str
     label: str
     channels: tuple[Channel, ...]
     limit: str | None
     unconfirmed: str | None = None
+    committed: str | None = None
     start: StartEvent
     cutoff: str | None = None
 
@@ -302,6 +303,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     ['calendar', 'calendar_days', 'working_days']
     """
     from cchc.cli.check_forms import CheckAnswer  # its rooms are loaded for it alone
+    from cchc.cli.import_forms import ImportAnswer, ImportReport
     from cchc.cli.procedure_forms import ProcedureDiffsAnswer, ShownAnswer
     from cchc.cli.process_forms import ProcessAnswer, ScheduleAnswer
     from cchc.cli.workflow_forms import WorkflowAnswer
@@ -309,6 +311,8 @@ def schemas() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     others: dict[str, type[Output]] = {
         "check": CheckAnswer,
+        "import": ImportAnswer,
+        "import-report": ImportReport,
         "procedure-show": ShownAnswer,
         "procedure-diff": ProcedureDiffsAnswer,
         "process-show": ProcessAnswer,

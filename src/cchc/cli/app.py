@@ -13,6 +13,7 @@ from cchc.cli.calendars import calendar_app
 from cchc.cli.check_command import check
 from cchc.cli.dossiers import dossier_app
 from cchc.cli.exits import Exit
+from cchc.cli.import_command import import_, template
 from cchc.cli.procedures import procedure_app, procedures
 from cchc.cli.processes import process_app
 from cchc.cli.workflows import workflow_app
@@ -203,6 +204,8 @@ def verify(
 
 app.command(short_help="List or search the catalogue.")(procedures)
 app.command(short_help="Check procedures and processes.")(check)
+app.command("import", short_help="Read catalogues in any known form, write them in one.")(import_)
+app.command(short_help="Write an Excel file to fill in.")(template)
 
 
 @app.command(short_help="Print the JSON Schemas of the answers.")
