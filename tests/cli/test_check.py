@@ -300,6 +300,23 @@ def test_a_broken_rule_is_never_success(folder: Path, capsysbinary: pytest.Captu
     assert "RULE_FAILED" not in Path("old.json").read_text("utf-8")
 
 
+def test_a_file_that_is_read_as_a_whole_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from cchc.cli import check_files
+    from cchc.interop import catalogue_files
+
+    read: list[str] = []
+    usual = catalogue_files.read_catalogue
+    monkeypatch.setattr(catalogue_files, "read_catalogue", lambda path: read.append(path.name) or usual(path))
+    Path("quy-trinh/a.jsonl").write_text('{"process": "…"}\n', "utf-8")
+    summarize(CheckOptions(paths=("quy-trinh",)), Sources.bundled(CONTEXT.as_of))
+    assert sorted(read) == ["a.jsonl", "a.jsonl", "hong.toml", "tot.toml"]
+    monkeypatch.setattr(check_files, "_MOST_KEPT", 1)
+    read.clear()
+    records = check_files.Records(Path("quy-trinh").glob("*.toml"))
+    assert [len(list(records)) for _ in range(2)] == [2, 2]
+    assert len(read) == 3
+
+
 def test_options_are_given_to_the_rules() -> None:
     Path("cchc-check.toml").write_text('options = { step = "2" }\n', "utf-8")
     seen: list[str] = []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from cchc.checks.baseline import Baseline
 from cchc.checks.configuration import CheckConfiguration
+from cchc.checks.index import Input
 from cchc.checks.suppression import Suppression
 from cchc.cli.exits import FileError, faults_of
 from cchc.cli.files import read_bytes, readable
@@ -20,10 +21,37 @@ CONFIGURATION = "cchc-check.toml"
 """The configuration that is read from the working folder when no other is named."""
 
 
+_MOST_KEPT = 2_000
+_BY_LINE = (".jsonl", ".jsonl.gz")
+
+
 class ConfigurationError(UsageError):
     """A configuration or baseline that cannot be used as it is."""
 
     code = "configuration"
+
+
+class Records:
+    """The records of some files, as often as they are asked for: JSON Lines by the line, other files one at a time.
+
+    What is read as a whole is kept for the next time, up to 2,000 records in all, since YAML takes long to read.
+    """
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self._files = tuple(files)
+        self._kept: dict[Path, tuple[Input, ...]] = {}
+
+    def __iter__(self) -> Iterator[Input]:
+        from cchc.interop.catalogue_files import read_catalogue
+
+        for file in self._files:
+            if file.name.lower().endswith(_BY_LINE):
+                yield from read_catalogue(file)
+                continue
+            found = self._kept.get(file) or tuple(read_catalogue(file))
+            if sum(map(len, self._kept.values())) + len(found) <= _MOST_KEPT:
+                self._kept[file] = found
+            yield from found
 
 
 def catalogue_files(paths: Sequence[str], leave_out: Sequence[str] = ()) -> tuple[Path, ...]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, Self, cast
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
@@ -15,10 +14,10 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 from cchc.checks.baseline import Baseline
 from cchc.checks.engine import Tally, check
 from cchc.checks.finding import Context, Rule, Severity
-from cchc.checks.index import Index, Input
+from cchc.checks.index import Index
 from cchc.checks.selection import Selection
 from cchc.checks.summary import Summary
-from cchc.cli.check_files import catalogue_files, read_baseline, read_configuration, read_suppression
+from cchc.cli.check_files import Records, catalogue_files, read_baseline, read_configuration, read_suppression
 from cchc.cli.excerpts import excerpts
 from cchc.cli.exits import faults_of
 from cchc.cli.files import write_text
@@ -140,10 +139,11 @@ def summarize(options: CheckOptions, sources: Sources) -> Summary:
         (*configuration.ignore, *options.ignore),
         {**configuration.severity, **_severities(options.severity)},
     )
-    index = Index(lambda: _records(files), national=sources.context.national, processes=sources.context.processes)
+    records = Records(files)
+    index = Index(lambda: records, national=sources.context.national, processes=sources.context.processes)
     tally = Tally()
     found = check(
-        _records(files),
+        records,
         sources.rules,
         context=replace(sources.context, national=index.national, processes=index.processes, options=configuration.options),
         selection=selection,
@@ -153,13 +153,6 @@ def summarize(options: CheckOptions, sources: Sources) -> Summary:
     )
     summary = Summary.of(found, tally, as_of=sources.context.as_of, rules=selection.of(sources.rules))
     return replace(summary, lines=excerpts(one.place for one in summary.findings))
-
-
-def _records(files: Sequence[Path]) -> Iterator[Input]:
-    from cchc.interop.catalogue_files import read_catalogue
-
-    for file in files:
-        yield from read_catalogue(file)
 
 
 def _severities(given: Sequence[str]) -> dict[str, Severity]:
