@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from cchc.model.instant import VIETNAM_TIME as VIETNAM_TIME
     from cchc.model.limit_phrases import format_limit as format_limit
     from cchc.model.limit_phrases import parse_limit as parse_limit
+    from cchc.model.limit_text import format_time_limit as format_time_limit
+    from cchc.model.limit_text import parse_time_limit as parse_time_limit
     from cchc.model.receipt import Receipt as Receipt
     from cchc.model.time_limit import CalendarDays as CalendarDays
     from cchc.model.time_limit import CompoundLimit as CompoundLimit
@@ -64,6 +66,7 @@ _WHERE = {
     "model.clock_entry": ("ClockEntry",),
     "model.instant": ("VIETNAM_TIME",),
     "model.limit_phrases": ("format_limit", "parse_limit"),
+    "model.limit_text": ("format_time_limit", "parse_time_limit"),
     "model.receipt": ("Receipt",),
     "model.time_limit": (
         "CalendarDays",

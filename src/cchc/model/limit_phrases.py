@@ -29,17 +29,10 @@ from cchc.model.time_limit import (
     exact_amount,
 )
 
-_UNITS: dict[str, Callable[[int | Fraction], TimeLimit]] = {
-    "ngày làm việc": lambda n: WorkingDays(count=n),
-    "ngày": lambda n: CalendarDays(count=n) if isinstance(n, int) else WorkingDays(count=n),
-    "giờ làm việc": lambda n: WorkingHours(count=n),
-    "giờ": lambda n: Hours(count=n),
-    "tuần": lambda n: Weeks(count=n),
-    "tháng": lambda n: Months(count=n),
-    "năm": lambda n: Years(count=n),
-    "working day": lambda n: WorkingDays(count=n),
+_MAKE: dict[str, Callable[[int | Fraction], TimeLimit]] = {
+    "working_day": lambda n: WorkingDays(count=n),
     "day": lambda n: CalendarDays(count=n) if isinstance(n, int) else WorkingDays(count=n),
-    "working hour": lambda n: WorkingHours(count=n),
+    "working_hour": lambda n: WorkingHours(count=n),
     "hour": lambda n: Hours(count=n),
     "week": lambda n: Weeks(count=n),
     "month": lambda n: Months(count=n),
@@ -75,6 +68,7 @@ _EN = {
     "same_day": "same day",
     "immediate": "at once",
 }
+_UNITS = {words: unit for names in (_VI, _EN) for unit, words in names.items() if unit in _MAKE}
 _PART = re.compile(r"([0-9]{1,6}(?:[.,/][0-9]{1,6})?)\s?([^\W\d_]+(?:\s[^\W\d_]+){0,2})")
 _BOUND = ("không quá ", "tối đa ", "trong thời hạn ", "at most ", "within ")
 _LONGEST = 200
@@ -115,11 +109,26 @@ def parse_limit(text: str) -> TimeLimit:
 def _part(piece: str, text: str) -> TimeLimit:
     found = _PART.fullmatch(piece)
     words = "" if found is None else found[2]
-    make = _UNITS.get(words) or _UNITS.get(words.removesuffix("s"))
-    if found is None or make is None:
+    unit = _UNITS.get(words) or _UNITS.get(words.removesuffix("s"))
+    if found is None or unit is None:
         shown = text if len(text) <= 60 else text[:57] + "..."
         raise LimitError(f"{shown!r} is not a time limit; write one such as {_EXAMPLES}")
-    return make(exact_amount(found[1]))
+    return limit_of(exact_amount(found[1]), unit)
+
+
+def limit_of(amount: int | Fraction, unit: str) -> TimeLimit:
+    """Return the limit of ``amount`` in ``unit``, a code such as "working_day"; a fraction of a day is working time.
+
+    Raises:
+        LimitError: no such unit is counted, or the unit does not take this amount.
+
+    >>> limit_of(15, "working_day"), limit_of(Fraction(1, 2), "day")
+    (WorkingDays(count=15, unit='working_day'), WorkingDays(count=Fraction(1, 2), unit='working_day'))
+    """
+    make = _MAKE.get(unit)
+    if make is None:
+        raise LimitError(f"{unit!r} is not a unit of a time limit; the units are {', '.join(_MAKE)}")
+    return make(amount)
 
 
 def format_limit(limit: TimeLimit, lang: str = "vi") -> str:
