@@ -60,3 +60,12 @@ def test_a_paused_commitment_has_no_date_either(cchc, fits: Callable) -> None:
     paused = cchc(*args, "--pause", "2026-03-02 10:00..", "--json").json
     assert paused["committed"]["due"] is None
     assert "As committed nothing is due yet" in cchc(*args, "--pause", "2026-03-02 10:00..", "--lang", "en").words
+
+
+def test_the_list_shows_commitments(cchc, fits: Callable, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("ours.toml").write_text(CATALOGUE, "utf-8")
+    answer = cchc("procedures", "--catalogue", "ours.toml", "--json").json
+    fits("procedures", answer)
+    assert [case["committed"] for case in answer["procedures"][0]["cases"]] == ["07 ngày làm việc"]
+    assert "10 ngày làm việc (theo cam kết 07 ngày làm việc)" in cchc("procedures", "--catalogue", "ours.toml").words

@@ -188,6 +188,7 @@ def procedure_answer(procedure: Procedure, lang: str) -> ProcedureAnswer:
                 channels=one.channels,
                 limit=format_limit(one.limit, lang) if one.limit is not None else None,
                 unconfirmed=f"{one.unconfirmed.amount} {one.unconfirmed.unit}".strip() if one.unconfirmed is not None else None,
+                committed=format_limit(one.committed, lang) if one.committed is not None else None,
                 start=one.start,
                 cutoff=one.cutoff.kind if one.cutoff is not None else None,
             )

@@ -103,6 +103,8 @@ def show_procedures(answer: ProceduresAnswer, lang: str) -> RenderableType:
         cases = Text()
         for case in one.cases:
             limit = Text(case.limit) if case.limit else Text(words["unconfirmed"].format(case.unconfirmed), "yellow")
+            if case.committed:
+                limit.append(f" ({words['committed'].lower()} {case.committed})")
             channels = f" [{', '.join(channel.value for channel in case.channels)}]" if case.channels else ""
             cases.append_text(Text.assemble("\n" if cases else "", (f"{case.case}: ", _SOFT), limit, (channels, _SOFT)))
         table.add_row(Text(one.code, "cyan"), Text.assemble(one.name, (span, _SOFT)), cases)
