@@ -25,6 +25,7 @@ _FILES = (".doc", ".docx", ".pdf", ".xls", ".xlsx", ".rar", ".zip", ".rtf", ".jp
 _ROW = re.compile(r"(Trực tuyến|Dịch vụ bưu chính|Trực tiếp)(?=[0-9]|Không|Miễn phí)")
 _TIME = re.compile(r"(?P<time>[0-9]{1,4}(?:[.,][0-9]{1,2})?|Không có thông tin|Không)(?=Miễn phí|Không có thông tin|$)")
 _FEE = re.compile(r"Miễn phí|Không có thông tin|[0-9][0-9.,]{0,14} ?(?:Việt Nam Đồng|VNĐ|Đồng|USD|Đô la Mỹ)")
+_ON_FEES = re.compile(r"mức thu|lệ phí|phí thẩm định|TT-BTC", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<number>[0-9]{1,9})/(?P<year>[0-9]{4})/(?P<issuer>QH[0-9]{2}|NĐ-CP|[A-ZĐ0-9-]{2,40})")
 _DECREE = "NĐ-CP"
 _GLUED = 9
@@ -88,23 +89,28 @@ def instruments_of(printed: Iterable[str]) -> tuple[str, ...]:
 
 
 def fee_and_rest(text: str) -> tuple[str, str]:
-    """Return the cell of the fee with its brackets, and the description glued behind it.
+    """Return the cell of the fee with its brackets, and the description glued behind it; one that speaks of fees stays with the cell.
 
     >>> fee_and_rest("Miễn phí(Theo quy định (nếu có))5 ngày làm việc kể từ ngày nhận")
     ('Miễn phí(Theo quy định (nếu có))', '5 ngày làm việc kể từ ngày nhận')
     """
     text = on_one_line(text)
     found = _FEE.match(text)
-    if found is None:
-        return "", text
-    end, depth = found.end(), 0
-    if text[end : end + 1] == "(":
-        for place in range(end, len(text)):
-            depth += (text[place] == "(") - (text[place] == ")")
-            if not depth:
-                return text[: place + 1], text[place + 1 :].strip()
-        return text, ""
-    return text[:end], text[end:].strip()
+    end = found.end() if found else 0
+    if found and text[end : end + 1] == "(":
+        end = _closing(text, end)
+    rest = text[end:].strip()
+    return (text, "") if found and _ON_FEES.search(rest) else (text[:end], rest)
+
+
+def _closing(text: str, begin: int) -> int:
+    """The position behind the bracket that closes the one at ``begin``; the end of the text where none does."""
+    depth = 0
+    for place in range(begin, len(text)):
+        depth += (text[place] == "(") - (text[place] == ")")
+        if not depth:
+            return place + 1
+    return len(text)
 
 
 def rows_in_note(text: str) -> Iterator[Submission]:
