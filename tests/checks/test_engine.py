@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from toy_checks import ALONE, BREAKS, CONTEXT, IDLE, REJECTED, RULES, UNNAMED, inputs, procedure, process
 
 from cchc.checks.engine import RULE_FAILED, Tally, check
-from cchc.checks.finding import Finding, Found, Rule, Severity
+from cchc.checks.finding import Context, Finding, Found, Rule, Severity
 from cchc.checks.index import Index, Input
 from cchc.checks.selection import Selection
 from cchc.checks.summary import Summary
 from cchc.errors import UnknownCodeError
-from cchc.model.place import Place, Rejected
+from cchc.model.place import Located, Place, Rejected
+from cchc.model.procedure import Procedure
 
 
 def found(records: list[Input], *rules: Rule, **more: object) -> list[Finding | Rejected]:
@@ -149,6 +150,18 @@ def test_the_input_is_read_again_only_when_a_rule_asks() -> None:
     assert times == 3
     assert [one.name for one in index.national("1.000001")] == ["Khai sinh", "Kết hôn"]
     assert times == 3
+
+
+def test_a_record_is_not_compared_with_itself() -> None:
+    def beside(one: Procedure, context: Context) -> Iterator[Found]:
+        yield Found("", "", actual=", ".join(version.name for version in context.national(one.code)))
+
+    old, new = (procedure(name=name).record.model_copy(update={"notes": ("…",)}) for name in ("cũ", "mới"))
+    records: list[Input] = [Located(old), Located(new), process("p-1", codes=("1.000001",))]
+    context = replace(CONTEXT, national=Index(lambda: records).national)
+    rules = [Rule("BESIDE", Severity.INFO, "…", "…", "procedure", beside)]
+    run = check(records, rules, context=context)
+    assert [one.actual for one in run if isinstance(one, Finding)] == ["mới", "cũ"]
 
 
 def test_the_input_stands_over_what_is_bundled() -> None:

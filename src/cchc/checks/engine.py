@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cchc.checks.baseline import Baseline, Known
 from cchc.checks.finding import Context, Finding, Rule, Severity
-from cchc.checks.index import Input
+from cchc.checks.index import Input, is_entry_of
 from cchc.checks.selection import Selection
 from cchc.checks.suppression import Suppression, Suppressions
 from cchc.model.place import Located, Rejected
@@ -92,7 +92,11 @@ def _run(
 
 
 def judge(located: Located[Procedure] | Located[Process], rules: Iterable[Rule], context: Context) -> Iterator[Finding]:
-    """Yield what the rules find in one record; a rule that breaks is a finding too, with the kind of its exception only."""
+    """Yield what the rules find in one record; a rule that breaks is a finding too, with the kind of its exception only.
+
+    Nothing is compared with itself: the national versions of a procedure are those beside it.
+    """
+    context = _beside(located.record, context)
     target = "procedure" if isinstance(located.record, Procedure) else "process"
     for rule in rules:
         if rule.target != target:
@@ -101,6 +105,12 @@ def judge(located: Located[Procedure] | Located[Process], rules: Iterable[Rule],
             yield from rule.judge(located, context)
         except Exception as error:
             yield _failed(rule, located, type(error).__name__)
+
+
+def _beside(record: Procedure | Process, context: Context) -> Context:
+    if not isinstance(record, Procedure):
+        return context
+    return replace(context, national=lambda code: tuple(one for one in context.national(code) if not is_entry_of(one, record)))
 
 
 def _failed(rule: Rule, located: Located[Procedure] | Located[Process], kind: str) -> Finding:

@@ -29,6 +29,11 @@ def process_entry(one: Process) -> Process:
     return Process.model_construct(**{name: getattr(one, name) for name in _OF_PROCESS})
 
 
+def is_entry_of(one: Procedure, record: Procedure) -> bool:
+    """Return whether ``one`` is ``record``, or its entry in the index."""
+    return all(getattr(one, name) == getattr(record, name) for name in _OF_PROCEDURE)
+
+
 class Index:
     """The other records of a catalogue by code, and the bundled ones beside them.
 
