@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from cchc.checks.facts import DatedFacts
+from cchc.checks.texts import shown
 from cchc.legal import LegalBasis
 from cchc.model.labels import LabelledEnum
 from cchc.model.place import Located, Place
@@ -69,8 +70,12 @@ class Context:
     national: Callable[[str], tuple[Procedure, ...]] = lambda _code: ()
     processes: Callable[[str], tuple[Process, ...]] = lambda _code: ()
     options: Mapping[str, str] = field(default_factory=dict[str, str])
-    facts: DatedFacts = DatedFacts()
+    facts: DatedFacts = field(default_factory=DatedFacts)
 
+
+_LONGEST_MESSAGE = 500
+_LONGEST_VALUE = 200
+"""The most characters of what a record says that a finding repeats."""
 
 Target: TypeAlias = Literal["procedure", "process"]
 
@@ -95,7 +100,7 @@ class Rule:
     example: str = ""
 
     def judge(self, located: Located[Procedure] | Located[Process], context: Context) -> Iterator[Finding]:
-        """Yield the findings of this rule about one record, each at its place."""
+        """Yield the findings of this rule about one record, each at its place, its words on one line without control characters."""
         record = located.record
         subject = record.code if isinstance(record, Procedure) else record.id
         for one in self.check(record, context):
@@ -104,10 +109,10 @@ class Rule:
                 one.severity or self.severity,
                 subject,
                 located.at(one.path),
-                one.message_vi,
-                one.message_en,
-                one.expected,
-                one.actual,
+                shown(one.message_vi, _LONGEST_MESSAGE),
+                shown(one.message_en, _LONGEST_MESSAGE),
+                shown(one.expected, _LONGEST_VALUE),
+                shown(one.actual, _LONGEST_VALUE),
                 one.fix_vi or self.fix_vi,
                 one.fix_en or self.fix_en,
                 one.basis or self.basis,

@@ -14,14 +14,13 @@ from cchc.model.identifiers import result_code
 from cchc.model.procedure import Procedure
 from cchc.model.process import Process
 
-_CODE_IN_NAME = re.compile(r"mã(?: kết quả)?: ?(\S{1,40})\s*$", re.IGNORECASE)
-_BLANK_NUMBER = re.compile(
-    r"^\s*(?:số:?\s*)?(?:[.…_\s]*/\s*(?:qđ|tb|kh|nq)\b|[.…_]{2,}|qđ-ubnd|/)|(?:số|số:)\s*[.…_]{2,}\s*/|/QĐ-UBND\s+ngày\s+[.…_]{2,}",
-    re.IGNORECASE,
-)
+_CODE_IN_NAME = re.compile(r"mã(?: kết quả)?: ?(\S{1,40})$", re.IGNORECASE)
+_BLANK_NUMBER = re.compile(r"^(?:số:? ?)?(?:[.…_ ]*/ ?(?:qđ|tb|kh|nq)\b|[.…_]{2,}|qđ-ubnd|/)|số:? ?[.…_]{2,} ?/|/qđ-ubnd ngày [.…_]{2,}")
 _DATE = re.compile(r"(?<![0-9/])([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](20[0-9]{2})")
 _FEWEST_WORDS = 4
 """Shorter names differ by a word and mean another thing."""
+_MOST_WORDS = 300
+"""No name is longer; comparing takes time."""
 _QUOTED = re.compile(r"[\"“]([^\"“”]{4,200})[\"”]")
 
 
@@ -73,7 +72,7 @@ def publication_incomplete(procedure: Procedure, _context: Context) -> Iterator[
 def result_code_invalid(procedure: Procedure, _context: Context) -> Iterator[Found]:
     """The code of a result is not one of the catalogue's form, or stands in the name instead of its own field."""
     for place, result in enumerate(procedure.results):
-        in_name = _CODE_IN_NAME.search(result.name)
+        in_name = _CODE_IN_NAME.search(" ".join(result.name.split()))
         code = result.code or (in_name[1] if in_name else "")
         broken = result_code.check(code) if code else ()
         if broken:
@@ -121,7 +120,7 @@ def process_blank_doc_number(process: Process, _context: Context) -> Iterator[Fo
 
 
 def _blank_number(decision: str) -> Iterator[Found]:
-    if decision and _BLANK_NUMBER.search(decision) is not None:
+    if decision and _BLANK_NUMBER.search(folded(decision)) is not None:
         yield Found(
             f"Quyết định để trống số: “{shown(decision)}”",
             f"the decision has no number: “{shown(decision)}”",
@@ -173,7 +172,7 @@ def nearly(one: str, other: str) -> bool:
     (True, False)
     """
     mine, theirs = (re.sub(r"[^\w ]", "", folded(text)).split() for text in (one, other))
-    if mine == theirs or min(len(mine), len(theirs)) < _FEWEST_WORDS:
+    if mine == theirs or min(len(mine), len(theirs)) < _FEWEST_WORDS or max(len(mine), len(theirs)) > _MOST_WORDS:
         return False
     changes = [one for one in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes() if one[0] != "equal"]
     return len(changes) <= 2 and all(_is_slip(mine[i:j], theirs[k:m]) for _tag, i, j, k, m in changes)

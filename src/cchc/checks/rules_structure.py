@@ -13,7 +13,7 @@ from cchc.checks.texts import folded, shown, spoken
 from cchc.model.process import Process, Step, StepKind
 
 _NUMBER = re.compile(r"(?:bước|b)?\s*([0-9]{1,3})(?![0-9.,])", re.IGNORECASE)
-_ROMAN = re.compile(r"\s*(?:phần\s+|mục\s+)?(x{0,3}(?:ix|iv|v?i{0,3}))\s*[.):\-/ ]", re.IGNORECASE)
+_ROMAN = re.compile(r"(?:phần |mục )?(x{0,3}(?:ix|iv|v?i{0,3}))\s*[.):\-/ ]", re.IGNORECASE)
 _ROMAN_NOTED = re.compile(r"phần ([ivx]{1,6}) rồi (?:đến )?([ivx]{1,6})\b")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _OUTCOME = ("kết quả", "cấp ", "quyết định", "phê duyệt", "thông báo", "từ chối", "chi trả")
@@ -91,7 +91,7 @@ def section_number_gap(process: Process, _context: Context) -> Iterator[Found]:
     numbered = [
         (place, _roman(found[1]))
         for place, stage in enumerate(process.stages)
-        if (found := _ROMAN.match(stage.label + " ")) is not None and found[1]
+        if (found := _ROMAN.match(folded(stage.label) + " ")) is not None and found[1]
     ]
     for (_, earlier), (place, value) in pairwise(numbered):
         if value > earlier + 1:

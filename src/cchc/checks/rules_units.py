@@ -134,6 +134,7 @@ def process_unit_conflict(process: Process, _context: Context) -> Iterator[Found
                 f"national.{place}",
                 said(Fraction(whole.count), other),
                 said_budget(whole),
+                severity=Severity.WARNING,
             )
 
 

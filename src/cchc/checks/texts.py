@@ -46,7 +46,7 @@ _SPOKEN = re.compile(
 )
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def folded(text: str) -> str:
     """Return ``text`` in lower case, composed, with single spaces and one spelling of "ủy".
 
@@ -104,7 +104,7 @@ class Spoken:
         return said(self.amount, self.unit)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def spoken(text: str) -> tuple[Spoken, ...]:
     """Return the amounts of time in ``text``, which is folded; a date ("ngày 15 tháng 3") is none.
 
