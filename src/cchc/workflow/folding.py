@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
-from typing import Any
+from dataclasses import MISSING, fields
+from typing import Any, TypeAlias
 
 from cchc.errors import HistoryError
 from cchc.model.command import CommandKind
 from cchc.model.dossier import Dossier
 from cchc.model.dossier_state import State
 from cchc.model.events import ClockNoted, Event, Opened, StepTaken
+
+_Draft: TypeAlias = dict[str, Any]
+"""A dossier by its fields, while events are folded into it; empty before the opening. Never leaves this file."""
+
+_FIELDS = tuple(one.name for one in fields(Dossier))
+_BLANK: _Draft = {one.name: one.default for one in fields(Dossier) if one.default is not MISSING}
 
 
 def evolve(dossier: Dossier | None, event: Event) -> Dossier:
@@ -19,15 +25,9 @@ def evolve(dossier: Dossier | None, event: Event) -> Dossier:
     Raises:
         HistoryError: the event does not follow: another dossier, a gap or a fork in the sequence, another state.
     """
-    if dossier is None:
-        if not isinstance(event, Opened) or event.sequence != 1:
-            raise HistoryError(event.dossier, event.sequence, "a history begins with event 1, the opening")
-        return _folded(event, _NOTHING)
-    if event.dossier != dossier.id or event.sequence != dossier.sequence + 1:
-        raise HistoryError(
-            event.dossier, event.sequence, f"event {dossier.sequence + 1} of {dossier.id} must come next; load the events in between"
-        )
-    return replace(_folded(event, dossier), sequence=event.sequence)
+    draft = {name: getattr(dossier, name) for name in _FIELDS} if dossier is not None else {}
+    _fold(draft, event)
+    return Dossier(**draft)
 
 
 def replay(events: Iterable[Event]) -> Dossier:
@@ -36,12 +36,12 @@ def replay(events: Iterable[Event]) -> Dossier:
     Raises:
         HistoryError: there is none, one is missing, or one id has two contents.
     """
-    dossier: Dossier | None = None
+    draft: _Draft = {}
     for event in in_sequence(events):
-        dossier = evolve(dossier, event)
-    if dossier is None:
+        _fold(draft, event)
+    if not draft:
         raise HistoryError("", 0, "there are no events; a dossier begins with its opening")
-    return dossier
+    return Dossier(**draft)
 
 
 def in_sequence(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -52,7 +52,8 @@ def in_sequence(events: Iterable[Event]) -> tuple[Event, ...]:
     """
     by_id: dict[str, Event] = {}
     for event in events:
-        if by_id.setdefault(event.id, event) != event:
+        known = by_id.setdefault(event.id, event)
+        if known is not event and known != event:
             raise HistoryError(event.dossier, event.sequence, "an event is there twice with different contents")
     ordered = sorted(by_id.values(), key=lambda one: one.sequence)
     for place, event in enumerate(ordered, 1):
@@ -61,63 +62,78 @@ def in_sequence(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(ordered)
 
 
-_NOTHING = Dossier(id="", state=State.SUBMITTED, sequence=0, procedure="")
-
-
-_CHANGES: dict[CommandKind, Callable[[StepTaken, Dossier], dict[str, Any]]] = {
-    CommandKind.RECEIVE: lambda event, dossier: {
+_CHANGES: dict[CommandKind, Callable[[StepTaken, _Draft], _Draft]] = {
+    CommandKind.RECEIVE: lambda event, before: {
         "received_at": event.occurred_at,
         "code": event.dossier_code,
-        "receiving": dossier.receiving or event.by.agency,
+        "receiving": before["receiving"] or event.by.agency,
     },
-    CommandKind.TRANSFER: lambda event, dossier: {
+    CommandKind.TRANSFER: lambda event, before: {
         "settling": event.agency,
-        "competent_received_at": event.occurred_at if dossier.elsewhere else None,
+        "competent_received_at": event.occurred_at if before["elsewhere"] else None,
     },
-    CommandKind.CONSULT: lambda event, dossier: {"coordinating": tuple(dict.fromkeys((*dossier.coordinating, event.agency)))},
-    CommandKind.REQUEST_SUPPLEMENT: lambda _event, dossier: {"supplements": dossier.supplements + 1},
-    CommandKind.APOLOGISE: lambda _event, dossier: {"apologies": dossier.apologies + 1},
-    CommandKind.SETTLE_AT_ONCE: lambda event, _dossier: {"settled_at": event.occurred_at, "received_at": event.occurred_at},
-    CommandKind.SIGN_RESULT: lambda event, _dossier: {"settled_at": event.occurred_at},
-    CommandKind.REFUSE_SETTLEMENT: lambda event, _dossier: {"settled_at": event.occurred_at},
+    CommandKind.CONSULT: lambda event, before: {"coordinating": tuple(dict.fromkeys((*before["coordinating"], event.agency)))},
+    CommandKind.REQUEST_SUPPLEMENT: lambda _event, before: {"supplements": before["supplements"] + 1},
+    CommandKind.APOLOGISE: lambda _event, before: {"apologies": before["apologies"] + 1},
+    CommandKind.SETTLE_AT_ONCE: lambda event, _before: {"settled_at": event.occurred_at, "received_at": event.occurred_at},
+    CommandKind.SIGN_RESULT: lambda event, _before: {"settled_at": event.occurred_at},
+    CommandKind.REFUSE_SETTLEMENT: lambda event, _before: {"settled_at": event.occurred_at},
 }
 """What a step writes into the dossier beside its state and moment."""
 
+_SET_GOING = frozenset({"resume", "restart", "fixed", "settle", "close", "terminate"})
 
-def _folded(event: Event, dossier: Dossier) -> Dossier:
-    if isinstance(event, StepTaken):
-        return _stepped(event, dossier)
+
+def _fold(draft: _Draft, event: Event) -> None:
+    """Write ``event`` into ``draft``, which is of no use after a refusal."""
+    if not draft:
+        if not isinstance(event, Opened) or event.sequence != 1:
+            raise HistoryError(event.dossier, event.sequence, "a history begins with event 1, the opening")
+        draft.update(_BLANK, **_opened(event))
+        return
+    if event.dossier != draft["id"] or event.sequence != draft["sequence"] + 1:
+        raise HistoryError(
+            event.dossier, event.sequence, f"event {draft['sequence'] + 1} of {draft['id']} must come next; load the events in between"
+        )
     if isinstance(event, Opened):
-        return _opened(event, dossier)
-    if isinstance(event, ClockNoted):
-        return replace(dossier, clock_entries=dossier.clock_entries + len(event.clock))
-    return replace(dossier, procedure_since=event.procedure_since, state=event.target, last_at=event.occurred_at)
+        raise HistoryError(event.dossier, event.sequence, "a dossier is opened once; this one was opened by event 1")
+    draft["sequence"] = event.sequence
+    if isinstance(event, StepTaken):
+        _step(draft, event)
+    elif isinstance(event, ClockNoted):
+        draft["clock_entries"] += len(event.clock)
+    else:
+        draft.update(procedure_since=event.procedure_since, state=event.target, last_at=event.occurred_at)
 
 
-def _opened(event: Opened, dossier: Dossier) -> Dossier:
-    return replace(
-        dossier,
-        id=event.dossier,
-        sequence=1,
-        procedure=event.procedure,
-        procedure_since=event.procedure_since,
-        case=event.case,
-        channel=event.channel,
-        elsewhere=event.elsewhere,
-        receiving=event.receiving,
-        settling=event.settling,
-        submitted_at=event.occurred_at,
-        last_at=event.occurred_at,
-    )
+def _opened(event: Opened) -> _Draft:
+    return {
+        "id": event.dossier,
+        "state": State.SUBMITTED,
+        "sequence": 1,
+        "procedure": event.procedure,
+        "procedure_since": event.procedure_since,
+        "case": event.case,
+        "channel": event.channel,
+        "elsewhere": event.elsewhere,
+        "receiving": event.receiving,
+        "settling": event.settling,
+        "submitted_at": event.occurred_at,
+        "last_at": event.occurred_at,
+    }
 
 
-def _stepped(event: StepTaken, dossier: Dossier) -> Dossier:
-    if event.source is not dossier.state:
-        raise HistoryError(event.dossier, event.sequence, f"it starts in {event.source.value}, the dossier is in {dossier.state.value}")
-    changes: dict[str, Any] = {"state": event.target, "last_at": event.occurred_at}
-    changes["clock_entries"] = dossier.clock_entries + len(event.clock)
-    for entry in event.clock:
-        if entry.kind in ("suspend", "resume", "restart", "fixed", "settle", "close", "terminate"):
-            changes["suspended"] = entry.kind == "suspend"
+def _step(draft: _Draft, event: StepTaken) -> None:
+    if event.source is not draft["state"]:
+        state = draft["state"].value
+        raise HistoryError(event.dossier, event.sequence, f"it starts in {event.source.value}, the dossier is in {state}")
     further = _CHANGES.get(event.command)
-    return replace(dossier, **changes, **further(event, dossier)) if further is not None else replace(dossier, **changes)
+    if further is not None:
+        draft.update(further(event, draft))
+    draft["state"], draft["last_at"] = event.target, event.occurred_at
+    for entry in event.clock:
+        draft["clock_entries"] += 1
+        if entry.kind == "suspend":
+            draft["suspended"] = True
+        elif entry.kind in _SET_GOING:
+            draft["suspended"] = False

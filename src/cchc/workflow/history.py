@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from pydantic import ValidationError
+from pydantic_core import to_json
 
 from cchc.errors import HistoryError
 from cchc.model.events import EVENTS, SCHEMA_VERSION, Event
@@ -20,6 +21,7 @@ LARGEST_EVENT = 100_000
 """The most bytes one stored event may have."""
 
 _KEPT = frozenset({"ref"})
+_NEVER_EMPTY = frozenset({bool, int, float})
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -50,8 +52,7 @@ class Verdict:
 
 def store(event: Event, previous: str = "") -> StoredEvent:
     """Return ``event`` as canonical JSON (sorted keys, UTF-8, nothing empty), chained to the digest ``previous``."""
-    plain = _lean(EVENTS.dump_python(event, mode="json"))
-    data = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    data = to_json(_lean(EVENTS.dump_python(event, mode="json")))
     return StoredEvent(data, _digest(previous, data))
 
 
@@ -110,12 +111,18 @@ def _digest(previous: str, data: bytes) -> str:
     return hashlib.sha256(previous.encode() + data).hexdigest()
 
 
-def _lean(value: object) -> object:
-    """The value without what is empty: defaults need not be stored."""
-    if isinstance(value, dict):
-        lean = {key: _lean(one) for key, one in cast("dict[str, object]", value).items()}
-        return {key: one for key, one in lean.items() if key in _KEPT or one not in (None, "", [], {})}
-    return [_lean(one) for one in cast("list[object]", value)] if isinstance(value, list) else value
+def _lean(plain: dict[str, Any]) -> dict[str, Any]:
+    """The values by sorted keys, without what is empty: defaults need not be stored. No and nought are not empty."""
+    lean: dict[str, Any] = {}
+    for key in sorted(plain):
+        value = plain[key]
+        if value.__class__ is dict:
+            value = _lean(value)
+        elif value.__class__ is list:
+            value = [_lean(one) if one.__class__ is dict else one for one in value]
+        if value or value.__class__ in _NEVER_EMPTY or key in _KEPT:
+            lean[key] = value
+    return lean
 
 
 def _lifted(plain: dict[str, Any], upcasters: Mapping[int, Upcaster]) -> dict[str, Any]:

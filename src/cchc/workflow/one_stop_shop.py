@@ -46,6 +46,7 @@ def _118(article: int | None = None, clause: int | None = None, point: str | Non
 
 
 _63 = LegalBasis("63/2010/NĐ-CP", 21)
+_TT03 = LegalBasis("03/2025/TT-VPCP", 7)
 _ONLINE_REPLY = OfficeTime(WorkingHours(count=8), (_118(17, 2),), "trực tuyến: không muộn hơn 08 giờ làm việc; trực tiếp: ngay")
 _AT_THE_DESK = OfficeTime(None, (_61(17, 1),), "ngay khi tiếp nhận")
 _SAME_DAY_OR_NEXT_MORNING = "trong ngày làm việc; tiếp nhận sau 15 giờ thì vào đầu giờ ngày làm việc tiếp theo"
@@ -329,14 +330,14 @@ _WITHDRAWAL = (
         _V118,
         form=FormKey.STOP,
         clock=ClockEffect.CLOSE,
-        office_time=OfficeTime(None, (_118(21, 2), LegalBasis("03/2025/TT-VPCP", 7)), "ngay, khi chưa có quyết định hoặc thông báo kết quả"),
+        office_time=OfficeTime(None, (_118(21, 2), _TT03), "ngay, khi chưa có quyết định hoặc thông báo kết quả"),
     ),
     Row(
         S.WITHDRAWING,
         C.DECLINE_WITHDRAWAL,
         S.PROCESSING,
         (_DESK, _OFFICER),
-        (_118(21, 2), LegalBasis("03/2025/TT-VPCP", 7)),
+        (_118(21, 2), _TT03),
         _V118,
         (g.REASONS, g.IN_SETTLEMENT),
         clock=ClockEffect.RESUME,
