@@ -304,6 +304,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     """
     from cchc.cli.check_forms import CheckAnswer  # its rooms are loaded for it alone
     from cchc.cli.import_forms import ImportAnswer, ImportReport
+    from cchc.cli.limit_forms import LimitsAnswer
     from cchc.cli.procedure_forms import ProcedureDiffsAnswer, ShownAnswer
     from cchc.cli.process_forms import ProcessAnswer, ScheduleAnswer
     from cchc.cli.workflow_forms import WorkflowAnswer
@@ -313,6 +314,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "check": CheckAnswer,
         "import": ImportAnswer,
         "import-report": ImportReport,
+        "limits-parse": LimitsAnswer,
         "procedure-show": ShownAnswer,
         "procedure-diff": ProcedureDiffsAnswer,
         "process-show": ProcessAnswer,

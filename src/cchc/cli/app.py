@@ -14,6 +14,7 @@ from cchc.cli.check_command import check
 from cchc.cli.dossiers import dossier_app
 from cchc.cli.exits import Exit
 from cchc.cli.import_command import import_, template
+from cchc.cli.limits import limits_app
 from cchc.cli.procedures import procedure_app, procedures
 from cchc.cli.processes import process_app
 from cchc.cli.workflows import workflow_app
@@ -31,6 +32,7 @@ app.add_typer(calendar_app, name="calendar", short_help="Show a year, or what ch
 app.add_typer(workflow_app, name="workflow", short_help="Show the steps of a dossier's life.")
 app.add_typer(procedure_app, name="procedure", short_help="Show a procedure, list them, or compare two versions.")
 app.add_typer(process_app, name="process", short_help="Show a process, its critical path, its Gantt chart.")
+app.add_typer(limits_app, name="limits", short_help="Find the time limits in texts.")
 app.add_typer(dossier_app, name="dossier", short_help="Play a dossier's life, or draw the timeline of a stored one.")
 
 
