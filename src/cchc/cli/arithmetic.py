@@ -9,8 +9,8 @@ from typing import cast
 
 from cchc.cli.answers import AddAnswer, BetweenAnswer
 from cchc.cli.batch import Row, row_id, with_id
-from cchc.cli.building import exact
 from cchc.cli.options import AddOptions, BetweenOptions
+from cchc.cli.output import exact
 from cchc.cli.sources import Sources
 from cchc.cli.texts import read_day, read_day_or_instant
 from cchc.deadlines.counting import add, count, elapsed

@@ -22,6 +22,7 @@ from cchc.cli.answers import (
     SpecialDay,
     StageAnswer,
 )
+from cchc.cli.output import exact
 from cchc.cli.questions import Asked
 from cchc.deadlines import reading
 from cchc.deadlines.calendar_day import CalendarDay, DayChange
@@ -94,11 +95,6 @@ def _committed(asked: Asked, lang: str) -> CommittedAnswer | None:
 
 def _amount(amount: reading.Amount) -> Amount:
     return Amount(unit=amount.unit, count=exact(amount.count))
-
-
-def exact(count: int | Fraction) -> int | str:
-    """Return a whole number as such, any other as its exact fraction in text."""
-    return count.numerator if count.denominator == 1 else str(count)
 
 
 def _rules(proof: Proof, lang: str) -> tuple[RuleAnswer, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
@@ -40,6 +41,11 @@ class ErrorAnswer(Output):
 
     error: ErrorFacts
     line: int | None = None
+
+
+def exact(count: int | Fraction) -> int | str:
+    """Return a whole number as such, any other as its exact fraction in text."""
+    return count.numerator if count.denominator == 1 else str(count)
 
 
 def tidy(schema: dict[str, Any]) -> None:

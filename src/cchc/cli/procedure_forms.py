@@ -7,8 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import PlainSerializer
 
-from cchc.cli.building import exact
-from cchc.cli.output import Count, Output
+from cchc.cli.output import Count, Output, exact
 from cchc.model.procedure import Procedure
 from cchc.model.procedure_change import ChangedPart, Effect, ProcedureChange, ProcedureDiff, Words
 from cchc.model.receipt import Channel

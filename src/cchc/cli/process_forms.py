@@ -8,8 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import PlainSerializer
 
-from cchc.cli.building import exact
-from cchc.cli.output import Count, Output
+from cchc.cli.output import Count, Output, exact
 from cchc.deadlines.calendar_day import YearStatus
 from cchc.errors import ProcessError
 from cchc.model.limit_phrases import format_limit
