@@ -13,7 +13,7 @@ from pathlib import Path
 
 import cchc
 from cchc.checks.catalogue import RULES
-from cchc.checks.facts import Ceiling, Ended
+from cchc.checks.facts import AllowedExtension, Ceiling, Ended
 from cchc.checks.finding import Rule as CheckRule
 from cchc.deadlines.calendar_day import WEEK
 from cchc.deadlines.civil_code import CIVIL_CODE_2015_SINCE, Rule
@@ -118,9 +118,10 @@ def _in_checks() -> Iterator[Citation]:
     """The rules of the checker, each as long as its instrument holds, and the dated facts they ask for."""
     yield from (Citation(basis, f"check {rule.code}", _validity(basis)) for rule in RULES for basis in rule.basis)
     facts = load_check_facts()
-    dated: tuple[Ended | Ceiling, ...] = (*facts.levels, *facts.papers, *facts.procedures, *facts.extensions)
+    dated: list[Ended | Ceiling | AllowedExtension] = [*facts.levels, *facts.papers, *facts.procedures]
+    dated += [*facts.extensions, *facts.allowed]
     for one in dated:
-        used = Validity(one.since, one.until if isinstance(one, Ceiling) else None)
+        used = Validity(one.since, None if isinstance(one, Ended) else one.until)
         yield from (Citation(basis, "checks.toml", used) for basis in one.basis)
     yield from (Citation(basis, "checks.toml: cut-off", _validity(basis)) for one in facts.cutoffs for basis in one.basis)
 

@@ -12,6 +12,7 @@ from small_records import CODE, DAY, process, step
 from cchc.checks.catalogue import RULES
 from cchc.checks.engine import RULE_FAILED, check
 from cchc.checks.finding import Context, Finding
+from cchc.checks.index import Input
 from cchc.model.place import Located
 from cchc.model.procedure import Procedure
 from cchc.model.process import Process
@@ -55,7 +56,7 @@ def _process(text: str) -> Process:
 
 
 def _findings(text: str) -> list[Finding]:
-    records = [Located(_procedure(text)), Located(_process(text))]
+    records: list[Input] = [Located(_procedure(text)), Located(_process(text))]
     others = _procedure(text[:-1]), _process(text[:-1])
     context = Context(DAY, lambda _code: others[:1], lambda _code: others[1:], facts=load_check_facts())
     return [one for one in check(records, RULES, context=context) if isinstance(one, Finding)]

@@ -112,6 +112,17 @@ def test_an_extension_is_held_against_the_national_version() -> None:
     assert found("EXTENSION_BEYOND_LAW", longer, others=(national,), as_of=date(2025, 12, 31)) == []
 
 
+def test_an_extension_is_held_against_the_law_of_the_day() -> None:
+    copies = {"code": "2.000815"}
+    longer, exact = (extended(limit=limit).model_copy(update=copies) for limit in ("3 ngày làm việc", "2 ngày làm việc"))
+    assert [str(one.basis[0]) for one in found("EXTENSION_BEYOND_LAW", longer, as_of=date(2025, 10, 26))] == ["Điều 21, 23/2015/NĐ-CP"]
+    assert found("EXTENSION_BEYOND_LAW", exact) == []
+    agreed = extended(limit="9 ngày làm việc", agreed_by="agreement").model_copy(update=copies)
+    assert found("EXTENSION_BEYOND_LAW", agreed) == []
+    in_days = extended(limit="3 ngày").model_copy(update=copies)
+    assert found("EXTENSION_BEYOND_LAW", in_days) == []
+
+
 def test_how_often_is_asked_of_the_law_of_the_day() -> None:
     twice = extended(agreed_by="authority", most=2)
     assert found("EXTENSION_BEYOND_LAW", twice, as_of=date(2018, 6, 20)) == []

@@ -10,6 +10,7 @@ from datetime import date, time
 from pydantic import BaseModel, Field
 
 from cchc.legal import LegalBasis, Validity
+from cchc.model.fields import SpokenLimit
 
 
 class Ended(BaseModel, frozen=True, extra="forbid"):
@@ -37,6 +38,16 @@ class Ceiling(BaseModel, frozen=True, extra="forbid"):
     basis: tuple[LegalBasis, ...] = ()
 
 
+class AllowedExtension(BaseModel, frozen=True, extra="forbid"):
+    """By how much the law lets the limits of these procedures be extended without the applicant's agreement, from when to when."""
+
+    codes: tuple[str, ...]
+    limit: SpokenLimit
+    since: date | None = None
+    until: date | None = None
+    basis: tuple[LegalBasis, ...] = ()
+
+
 class UsualCutoff(BaseModel, frozen=True, extra="forbid"):
     """The hour after which the next working day begins, as most texts have it."""
 
@@ -57,6 +68,7 @@ class DatedFacts(BaseModel, frozen=True, extra="forbid"):
     papers: tuple[Ended, ...] = ()
     procedures: tuple[Ended, ...] = ()
     extensions: tuple[Ceiling, ...] = ()
+    allowed: tuple[AllowedExtension, ...] = ()
     cutoffs: tuple[UsualCutoff, ...] = ()
 
     def levels_ended(self, day: date) -> tuple[Ended, ...]:
@@ -70,6 +82,10 @@ class DatedFacts(BaseModel, frozen=True, extra="forbid"):
     def procedure_ended(self, code: str, day: date) -> Ended | None:
         """Return what is known of the end of the procedure ``code`` by ``day``; ``None`` where nothing is."""
         return next((one for one in self.procedures if one.code == code and one.since <= day), None)
+
+    def allowed_extension(self, code: str, day: date) -> AllowedExtension | None:
+        """Return by how much a limit of ``code`` may be extended on ``day``; ``None`` where no text is entered."""
+        return next((one for one in self.allowed if code in one.codes and Validity(one.since, one.until).covers(day)), None)
 
     def most_extensions(self, day: date) -> Ceiling | None:
         """Return how often a limit may be extended on ``day``; ``None`` where no text says."""

@@ -11,6 +11,7 @@ from cchc.checks.finding import Context, Found, Severity
 from cchc.checks.texts import (
     Cell,
     Spoken,
+    Time,
     amount_of,
     folded,
     noted_texts,
@@ -23,7 +24,8 @@ from cchc.checks.texts import (
     time_of,
     unit_of,
 )
-from cchc.model.procedure import AllowedPause, Procedure
+from cchc.legal import LegalBasis
+from cchc.model.procedure import AllowedPause, Extension, Procedure
 from cchc.model.process import Process
 
 _FROM = r"[^.;]{0,12}(?:kể từ|tính từ|từ) (?:khi|ngày|thời điểm) "
@@ -148,28 +150,19 @@ def ambiguous_start(procedure: Procedure, _context: Context) -> Iterator[Found]:
 
 
 def extension_beyond_law(procedure: Procedure, context: Context) -> Iterator[Found]:
-    """An extension goes further, or is granted more often, than the national version or the law on the one-stop shop allows."""
+    """An extension goes further, or is granted more often, than the law or the national version in force allows."""
     ceiling = context.facts.most_extensions(context.as_of)
-    allowed = {
-        (one.how, time[1]): time
-        for version in context.national(procedure.code)
-        if version is not procedure and version != procedure and version.validity.covers(context.as_of)
-        for limit in version.limits
-        for one in limit.extensions
-        if (time := time_of(one.limit)) is not None
-    }
     for place, limit in enumerate(procedure.limits):
         for row, one in enumerate(limit.extensions):
-            path, time = f"limits.{place}.extensions.{row}", time_of(one.limit)
-            most = None if time is None else allowed.get((one.how, time[1]))
+            path, time, (most, basis) = f"limits.{place}.extensions.{row}", time_of(one.limit), _allowed(procedure, one, context)
             if most is not None and time is not None and time > most:
                 yield Found(
-                    f"Gia hạn {said(*time)}, bản quốc gia cho {said(*most)}",
-                    f"it is extended by {said(*time, 'en')}, the national version allows {said(*most, 'en')}",
+                    f"Gia hạn {said(*time)}, chỉ được {said(*most)}",
+                    f"it is extended by {said(*time, 'en')}, allowed are {said(*most, 'en')}",
                     path,
                     said(*most),
                     said(*time),
-                    basis=one.basis,
+                    basis=basis or one.basis,
                 )
             if ceiling is not None and one.agreed_by == "authority" and one.most is not None and one.most > ceiling.most:
                 yield Found(
@@ -180,6 +173,25 @@ def extension_beyond_law(procedure: Procedure, context: Context) -> Iterator[Fou
                     str(one.most),
                     basis=ceiling.basis,
                 )
+
+
+def _allowed(procedure: Procedure, one: Extension, context: Context) -> tuple[Time | None, tuple[LegalBasis, ...]]:
+    """How far an extension may go, in its unit: by the law where it is entered, else as another version in force has it."""
+    mine = time_of(one.limit)
+    law = context.facts.allowed_extension(procedure.code, context.as_of)
+    if law is not None and one.how == "by" and one.agreed_by != "agreement":
+        most = time_of(law.limit)
+        if most is not None and mine is not None and most[1] == mine[1]:
+            return most, law.basis
+    others = [
+        time
+        for version in context.national(procedure.code)
+        if version != procedure and version.validity.covers(context.as_of)
+        for limit in version.limits
+        for other in limit.extensions
+        if other.how == one.how and (time := time_of(other.limit)) is not None and mine is not None and time[1] == mine[1]
+    ]
+    return max(others, default=None), ()
 
 
 def pause_without_end(procedure: Procedure, _context: Context) -> Iterator[Found]:
