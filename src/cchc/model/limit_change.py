@@ -130,6 +130,7 @@ def _committed(
         message = Words(f"{_COMMITTED.vi} mới: {after.vi}", f"new {_COMMITTED.en}: {after.en}")
         yield change(ChangedPart.COMMITTED, Effect.GAIN, _COMMITTED, message, None, after)
     else:
+        assert before is not None
         message = Words(f"không còn {_COMMITTED.vi} {before.vi}", f"no {_COMMITTED.en} any more: {before.en}")
         yield change(ChangedPart.COMMITTED, Effect.LOSS, _COMMITTED, message, before, None)
 
