@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toy_checks import ALONE, BREAKS, CONTEXT, IDLE, REJECTED, RULES, UNNAMED, inputs, procedure, process
 
+from cchc.checks.baseline import Baseline, fingerprint
 from cchc.checks.engine import RULE_FAILED, Tally, check
 from cchc.checks.finding import Context, Finding, Found, Rule, Severity
 from cchc.checks.index import Index, Input
@@ -68,8 +69,6 @@ def test_what_a_broken_rule_had_in_hand_is_not_told() -> None:
 
 def test_nothing_hides_a_broken_rule() -> None:
     first = found([process("p-1")], BREAKS)
-    from cchc.checks.baseline import Baseline
-
     baseline = Baseline.of(one for one in first if isinstance(one, Finding))
     again = found([process("p-1")], BREAKS, baseline=baseline, selection=Selection(severities={"BREAKS": Severity.INFO}))
     assert [one.code for one in again] == [RULE_FAILED]
@@ -211,6 +210,18 @@ def test_a_summary_holds_everything(records: list[Input]) -> None:
     assert sum(summary.by_severity.values()) == sum(summary.by_code.values()) == len(summary.findings)
     found(records, tally=tally)
     assert tally.read + tally.rejected == len(records)
+
+
+def test_half_a_character_is_written_as_an_escape() -> None:
+    half, whole = "a\ud800", "a\\ud800"
+    (one,) = found([procedure(name="", file=half)], UNNAMED)
+    assert isinstance(one, Finding)
+    rejected = Rejected(Place(half, 3), "json", half)
+    raw = Summary(CONTEXT.as_of, (replace(one, subject=half),), (rejected,), 1, lines={(half, 2): "name:"})
+    summary = raw.writable()
+    assert (summary.findings[0].subject, summary.rejected[0].message, summary.rejected[0].place.file) == (whole, whole, whole)
+    assert summary.line(summary.findings[0].place) == "name:"
+    assert fingerprint(summary.findings[0]) == fingerprint(raw.findings[0])
 
 
 @pytest.mark.parametrize(

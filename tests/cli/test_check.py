@@ -300,6 +300,15 @@ def test_a_broken_rule_is_never_success(folder: Path, capsysbinary: pytest.Captu
     assert "RULE_FAILED" not in Path("old.json").read_text("utf-8")
 
 
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "html", "github"])
+def test_half_a_character_is_written_as_an_escape(cchc, form: str) -> None:
+    Path("la.yaml").write_text('process:\n  - id: "nửa\\ud800"\n    name: "x"\n    steps:\n      - id: "1"\n', "utf-8")
+    ran = cchc("check", "la.yaml", "--format", form, "--fail-on", "never", "--write-baseline", "old.json")
+    assert ran.code in {0, 1}
+    assert "la.yaml" in ran.out
+    assert "Traceback" not in ran.err
+
+
 def test_a_file_that_is_read_as_a_whole_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     from cchc.cli import check_files
     from cchc.interop import catalogue_files

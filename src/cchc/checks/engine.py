@@ -110,7 +110,11 @@ def judge(located: Located[Procedure] | Located[Process], rules: Iterable[Rule],
 def _beside(record: Procedure | Process, context: Context) -> Context:
     if not isinstance(record, Procedure):
         return context
-    return replace(context, national=lambda code: tuple(one for one in context.national(code) if not is_entry_of(one, record)))
+
+    def national(code: str) -> tuple[Procedure, ...]:
+        return tuple(one for one in context.national(code) if not is_entry_of(one, record))
+
+    return replace(context, national=national)
 
 
 def _failed(rule: Rule, located: Located[Procedure] | Located[Process], kind: str) -> Finding:

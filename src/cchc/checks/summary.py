@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from typing import Any
 
 from cchc.checks.engine import RULE_FAILED, Tally
 from cchc.checks.finding import Finding, Rule, Severity
@@ -40,6 +41,15 @@ class Summary:
                 rejected.append(one)
         return cls(as_of, tuple(findings), tuple(rejected), tally.read, tally.suppressed, tally.known, rules)
 
+    def writable(self) -> Summary:
+        """Return it with lone halves of characters, which no UTF-8 text can hold, written as escapes."""
+        return replace(
+            self,
+            findings=tuple(replace(one, place=_place(one.place), **_texts(one)) for one in self.findings),
+            rejected=tuple(replace(one, place=_place(one.place), **_texts(one)) for one in self.rejected),
+            lines={(_plain(file), line): text for (file, line), text in self.lines.items()},
+        )
+
     @property
     def rule_of(self) -> dict[str, Rule]:
         """The rules that ran, by code and in order; where several functions share a code, the first."""
@@ -69,3 +79,16 @@ class Summary:
         order = list(Severity)
         graver = () if fail_on is None else order[: order.index(fail_on) + 1]
         return bool(self.rejected) or any(one.severity in graver or one.code == RULE_FAILED for one in self.findings)
+
+
+def _plain(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _place(place: Place) -> Place:
+    return replace(place, file=_plain(place.file))
+
+
+def _texts(one: Finding | Rejected) -> dict[str, Any]:
+    found = {field.name: getattr(one, field.name) for field in fields(one)}
+    return {name: _plain(value) for name, value in found.items() if type(value) is str}

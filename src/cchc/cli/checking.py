@@ -152,7 +152,7 @@ def summarize(options: CheckOptions, sources: Sources) -> Summary:
         tally=tally,
     )
     summary = Summary.of(found, tally, as_of=sources.context.as_of, rules=selection.of(sources.rules))
-    return replace(summary, lines=excerpts(one.place for one in summary.findings))
+    return replace(summary, lines=excerpts(one.place for one in summary.findings)).writable()
 
 
 def _severities(given: Sequence[str]) -> dict[str, Severity]:
