@@ -297,7 +297,7 @@ _FORMS: dict[str, type[Output]] = {
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Return the JSON Schema of each form of answer, by the name of its command.
+    """Return the JSON Schema of each form of answer, by the name of its command, and of the forms of catalogues.
 
     >>> sorted(schemas()["between"]["required"])
     ['calendar', 'calendar_days', 'working_days']
@@ -308,6 +308,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     from cchc.cli.procedure_forms import ProcedureDiffsAnswer, ShownAnswer
     from cchc.cli.process_forms import ProcessAnswer, ScheduleAnswer
     from cchc.cli.workflow_forms import WorkflowAnswer
+    from cchc.interop.catalogue.schema import catalogue_schemas
 
     found: dict[str, dict[str, Any]] = {}
     others: dict[str, type[Output]] = {
@@ -326,4 +327,4 @@ def schemas() -> dict[str, dict[str, Any]]:
         for one in (schema, *schema.get("$defs", {}).values()):
             tidy(one)
         found[name] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-    return found
+    return found | catalogue_schemas()

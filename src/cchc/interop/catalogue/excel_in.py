@@ -55,7 +55,9 @@ class _Reader:
     def __init__(self, file: str, pages: Mapping[str, list[list[Any]]], formulas: Mapping[tuple[str, int, int], str]) -> None:
         self._file = file
         self._pages = pages
-        self._formulas = formulas
+        self._formulas: dict[tuple[str, int], list[str]] = {}
+        for (sheet, row, _), cell in formulas.items():
+            self._formulas.setdefault((sheet, row + 1), []).append(cell)
         self._long = _long_texts(pages.get(LONG, []))
         self._rejected: list[Rejected] = []
 
@@ -122,17 +124,16 @@ class _Reader:
                 self._rejected.append(Rejected(Place(self._file, 2), "unknown_key", told))
         columns = [(at, known[key]) for at, key in enumerate(keys) if key in known and key not in keys[:at]]
         first = keys.index(RECORD)
-        for number, row in enumerate(page[FIRST_ROW - 1 :], FIRST_ROW):
+        last = max((row for name, row in self._formulas if name == sheet.name), default=0)
+        for number in range(FIRST_ROW, max(last, len(page)) + 1):
+            row = page[number - 1] if number <= len(page) else [""] * len(keys)
             cells = [(at, column, row[at]) for at, column in columns if at < len(row) and row[at] != ""]
             name = str(row[first]).strip()
-            formula = any((sheet.name, number - 1, at) in self._formulas for at, _ in columns)
-            if (cells or name or formula) and not name.startswith(EXAMPLE):
+            if (cells or name or (sheet.name, number) in self._formulas) and not name.startswith(EXAMPLE):
                 yield number, name, cells
 
     def _take(self, sheet: Sheet, row: int, cells: list[tuple[int, Column, Any]], draft: _Draft, table: dict[str, Any], path: str) -> None:
-        for (name, line, _), cell in self._formulas.items():
-            if name == sheet.name and line == row - 1:
-                draft.faults.append(f"{sheet.name}!{cell} holds a formula; write its value")
+        draft.faults += [f"{sheet.name}!{cell} holds a formula; write its value" for cell in self._formulas.get((sheet.name, row), ())]
         for at, column, value in cells:
             cell = f"{sheet.name}!{cell_name(row - 1, at)}"
             draft.cells[path + column.key], draft.rows[path + column.key] = cell, row
