@@ -326,6 +326,13 @@ def test_a_file_that_is_read_as_a_whole_is_read_once(monkeypatch: pytest.MonkeyP
     assert len(read) == 3
 
 
+def test_a_process_is_compared_with_the_bundled_ones(cchc) -> None:
+    """Cao Bằng's process of another name for the same code is known to the library."""
+    theirs = process("ha-giang", 1).replace("1.004222", "2.000286").replace("Đăng ký thường trú", "Cấp giấy phép xây dựng")
+    Path("quy-trinh/khac.toml").write_text(theirs, "utf-8")
+    assert ("ha-giang", "DUP_CODE_DIFF_SUBJECT") in codes(cchc("check", "quy-trinh/khac.toml", "--format", "json", "--as-of", "2026-11-22"))
+
+
 def test_options_are_given_to_the_rules() -> None:
     Path("cchc-check.toml").write_text('options = { step = "2" }\n', "utf-8")
     seen: list[str] = []

@@ -76,7 +76,8 @@ def test_messages_follow_the_language() -> None:
     (run,) = log(of(procedure(name="")), "en")["runs"]
     assert run["results"][0]["message"]["text"] == "1.000001: the procedure has no name\nwrite its name"
     assert run["tool"]["driver"]["language"] == "en"
-    assert run["tool"]["driver"]["rules"][0]["shortDescription"]["text"] == "No name"
+    rule = run["tool"]["driver"]["rules"][0]
+    assert (rule["id"], rule["name"], rule["shortDescription"]["text"]) == ("NAME_MISSING", "NameMissing", "No name")
 
 
 def test_an_unread_record_and_a_broken_rule_are_no_success() -> None:

@@ -42,6 +42,7 @@ class Descriptor(_Part):
     """A rule, or the kind of a notification."""
 
     id: str
+    name: str
     short_description: Message
     full_description: Message
     help: Message
@@ -179,6 +180,7 @@ def _descriptor(rule: Rule, lang: str) -> Descriptor:
     title, fix = (rule.title_vi, rule.fix_vi) if lang == "vi" else (rule.title_en, rule.fix_en)
     return Descriptor(
         id=rule.code,
+        name="".join(part.capitalize() for part in rule.code.split("_")),
         short_description=Message(text=title),
         full_description=Message(text=f"{rule.title_vi} / {rule.title_en}"),
         help=Message(text=fix or title),
