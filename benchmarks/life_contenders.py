@@ -68,7 +68,7 @@ AT_REST = TypeAdapter(Dossier).dump_json(DOSSIER)
 
 
 def command() -> StoredEvent:
-    """Decide a command with three rows of conditions, form and clock entry, and store its event."""
+    """Decide a command with two guards, a form and a clock entry, and store its event."""
     answer = decide(WAITING, REQUEST, FACTS)
     assert isinstance(answer, Accepted)
     return store(answer.events[0], STORED[5].digest)

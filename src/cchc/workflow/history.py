@@ -116,12 +116,15 @@ def _lean(plain: dict[str, Any]) -> dict[str, Any]:
     lean: dict[str, Any] = {}
     for key in sorted(plain):
         value = plain[key]
-        if value.__class__ is dict:
-            value = _lean(value)
-        elif value.__class__ is list:
-            value = [_lean(one) if one.__class__ is dict else one for one in value]
-        if value or value.__class__ in _NEVER_EMPTY or key in _KEPT:
-            lean[key] = value
+        if value:
+            kind = value.__class__
+            if kind is dict:
+                value = _lean(value)
+            elif kind is list:
+                value = [_lean(one) if one.__class__ is dict else one for one in value]
+        elif value.__class__ not in _NEVER_EMPTY and key not in _KEPT:
+            continue
+        lean[key] = value
     return lean
 
 

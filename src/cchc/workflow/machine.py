@@ -39,10 +39,10 @@ class _Cursor:
 class SharedMachine:
     """A ``transitions`` machine without models; safe to share, for it is only read."""
 
-    __slots__ = ("_events", "_no_such_step")
+    __slots__ = ("_data", "_machine", "_steps")
 
     def __init__(self, table: Table) -> None:
-        from transitions import Machine, MachineError  # 20 ms to import: only a dossier's life needs it
+        from transitions import EventData, Machine  # 20 ms to import: only a dossier's life needs it
 
         machine = Machine(
             model=None,
@@ -50,7 +50,7 @@ class SharedMachine:
             transitions=[
                 {
                     "trigger": row.command.value,
-                    "source": row.source.value if row.source else _NEW,
+                    "source": _name(row.source),
                     "dest": row.target.value,
                     "conditions": _condition(row.guards) if row.guards else None,
                 }
@@ -60,20 +60,25 @@ class SharedMachine:
             auto_transitions=False,
             send_event=True,
         )
-        self._events: dict[str, Any] = machine.events
-        self._no_such_step = MachineError
+        events = machine.events
+        self._machine, self._data = machine, EventData
+        self._steps: dict[tuple[State | None, CommandKind], Any] = {
+            (row.source, row.command): (event := events[row.command.value], event.transitions[_name(row.source)][0]) for row in table.rows
+        }
 
     def run(self, source: State | None, command: CommandKind, now: Situation) -> State | None:
         """Return the state the command leads to, ``None`` when no row starts so or a guard does not hold."""
-        event = self._events.get(command.value)
-        if event is None:
+        found = self._steps.get((source, command))
+        if found is None:
             return None
-        cursor = _Cursor(source.value if source else _NEW)
-        try:
-            moved = event.trigger(cursor, now=now)
-        except self._no_such_step:
-            return None
-        return _STATES[cursor.state] if moved else None
+        event, step = found
+        cursor = _Cursor(_name(source))
+        data = self._data(None, event, self._machine, cursor, args=(), kwargs={"now": now})
+        return _STATES[cursor.state] if step.execute(data) else None
+
+
+def _name(state: State | None) -> str:
+    return state.value if state else _NEW
 
 
 def _condition(guards: tuple[Guard, ...]) -> Callable[[Any], bool]:
