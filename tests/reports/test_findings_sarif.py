@@ -77,7 +77,7 @@ def test_messages_follow_the_language() -> None:
     assert run["results"][0]["message"]["text"] == "1.000001: the procedure has no name\nwrite its name"
     assert run["tool"]["driver"]["language"] == "en"
     rule = run["tool"]["driver"]["rules"][0]
-    assert (rule["id"], rule["name"], rule["shortDescription"]["text"]) == ("NAME_MISSING", "NameMissing", "No name")
+    assert (rule["id"], rule["name"], rule["shortDescription"]["text"]) == ("NAME_MISSING", "NoName", "No name")
 
 
 def test_an_unread_record_and_a_broken_rule_are_no_success() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -180,7 +181,7 @@ def _descriptor(rule: Rule, lang: str) -> Descriptor:
     title, fix = (rule.title_vi, rule.fix_vi) if lang == "vi" else (rule.title_en, rule.fix_en)
     return Descriptor(
         id=rule.code,
-        name="".join(part.capitalize() for part in rule.code.split("_")),
+        name="".join(word.capitalize() for word in re.findall("[A-Za-z0-9]+", rule.title_en)),
         short_description=Message(text=title),
         full_description=Message(text=f"{rule.title_vi} / {rule.title_en}"),
         help=Message(text=fix or title),
