@@ -198,8 +198,8 @@ def test_each_set_has_its_papers_but_a_file_is_handed_in_once() -> None:
     permit = only(TWO, dossier_sets=2)
     answer = completeness([paper("Bản vẽ thiết kế", original=1, copies=1)], permit, on=DAY, channel=Channel.COUNTER)
     assert [one.message_en for one in answer.unfit] == [
-        "Bản vẽ thiết kế: 2 originals are needed, there are 1",
-        "Bản vẽ thiết kế: 2 copies are needed, there are 1",
+        "Bản vẽ thiết kế: originals needed 2, there 1",
+        "Bản vẽ thiết kế: copies needed 2, there 1",
     ]
     assert completeness([paper("Bản vẽ thiết kế", original=2, copies=2)], permit, on=DAY, channel=Channel.COUNTER).complete
     assert completeness([paper("Bản vẽ thiết kế")], permit, on=DAY, channel=Channel.ONLINE).complete

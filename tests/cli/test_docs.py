@@ -15,7 +15,8 @@ from cchc.cli.app import app
 
 PAGE = Path(__file__).parents[2] / "docs" / "cli.md"
 TEXT = PAGE.read_text("utf-8")
-PAGES = {"cli": PAGE, "check-in-ci": PAGE.parent / "how-to" / "check-in-ci.md"}
+HOW_TO = PAGE.parent / "how-to"
+PAGES = {"cli": PAGE, **{path.stem: path for path in sorted(HOW_TO.glob("*.md")) if "```console" in path.read_text("utf-8")}}
 
 
 def examples(text: str) -> Iterator[tuple[str, str]]:

@@ -127,7 +127,7 @@ def _files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_procedure_whole_for_people(cchc) -> None:
     assert cchc("procedure", "show", "old.toml").out == TEXT
-    assert "Components of the dossier, 2 sets (5 published, 4 entered)" in cchc("procedure", "show", "old.toml", "--lang", "en").out
+    assert "Components of the dossier, sets: 2 (5 published, 4 entered)" in cchc("procedure", "show", "old.toml", "--lang", "en").out
     assert "committed at once" in cchc("procedure", "show", "new.toml", "--lang", "en").out
 
 
@@ -231,6 +231,28 @@ def test_the_comparison_for_people(cchc) -> None:
     assert "Không có thủ tục nào." in cchc("procedure", "diff", "old.toml", "old.toml", "--from", "2026-07-01", "--to", "2026-07-01").out
 
 
+def test_a_code_is_compared_with_its_own_in_a_file_or_with_another_code(cchc) -> None:
+    Path("ours.toml").write_text(
+        (OLD + NEW).replace("9.000001", "1.004222").replace("20 ngày", "10 ngày làm việc").replace("12 ngày", "5 ngày làm việc"), "utf-8"
+    )
+
+    def limits(*args: str) -> list[tuple[str, str, str | None, str | None]]:
+        answer = cchc("procedure", "diff", *args, "--json", "--lang", "en").json
+        assert (answer["only_old"], answer["only_new"]) == ([], [])
+        return [
+            (one["code"], change["effect"], change["before"], change["after"])
+            for one in answer["diffs"]
+            for change in one["changes"]
+            if change["part"] == "limit" and change["case"] == "chung" and change["before"]
+        ]
+
+    assert ("1.004222", "gain", "7 working days", "5 working days") in limits("1.004222", "ours.toml")
+    assert ("1.004222", "loss", "7 working days", "10 working days") in limits("1.004222", "ours.toml", "--to", "2026-06-30")
+    assert ("1.004222", "loss", "5 working days", "7 working days") in limits("ours.toml", "1.004222")
+    codes = cchc("procedure", "diff", "1.013225", "1.013236", "--from", "2026-06-30", "--json").json["diffs"]
+    assert [(one["code"], one["old"]["until"]) for one in codes] == [("1.013236", "2026-06-30")]
+
+
 def test_the_versions_of_one_file_or_folder(cchc) -> None:
     Path("two.toml").write_text(OLD + NEW.partition('[[procedure]]\ncode = "9.000002"')[0], "utf-8")
     answer = cchc("procedure", "diff", "two.toml", "--json").json
@@ -250,7 +272,7 @@ def test_the_versions_of_one_file_or_folder(cchc) -> None:
         (("diff", "1.013225", "--from", "2020-01-01"), 4, "no version in force"),
         (("diff", "1.013225", "--from", "never"), 2, "2026-02-12"),
         (("diff", "old.toml", "old.toml", "--on-calendar"), 2, "the first day of the new version is not known"),
-        (("diff", "old.toml", "1.013225"), 5, "cannot read 1.013225"),
+        (("diff", "old.toml", "9.9"), 2, "no procedure '9.9'"),
     ],
 )
 def test_refusals_say_what_to_give(cchc, args: tuple[str, ...], code: int, told: str) -> None:

@@ -27,8 +27,8 @@ _LACKS = {
     LackReason.NOT_HANDED_IN: ("chưa nộp {0}", "{0} was not handed in"),
     LackReason.NOT_SHOWN: ("chưa xuất trình {0}", "{0} was not shown"),
     LackReason.NONE_OF_GROUP: ("chưa có giấy tờ nào trong số: {0}", "none of these was handed in: {0}"),
-    LackReason.TOO_FEW_ORIGINALS: ("{0}: cần {1} bản chính, có {2}", "{0}: {1} originals are needed, there are {2}"),
-    LackReason.TOO_FEW_COPIES: ("{0}: cần {1} bản sao, có {2}", "{0}: {1} copies are needed, there are {2}"),
+    LackReason.TOO_FEW_ORIGINALS: ("{0}: cần {1} bản chính, có {2}", "{0}: originals needed {1}, there {2}"),
+    LackReason.TOO_FEW_COPIES: ("{0}: cần {1} bản sao, có {2}", "{0}: copies needed {1}, there {2}"),
     LackReason.OTHER_FORM: ("{0}: phải theo {1}, bản nộp theo: {2}", "{0}: {1} is prescribed, the one handed in is on: {2}"),
     LackReason.EXPIRED: ("{0}: hết hạn ngày {1:%d/%m/%Y}", "{0}: expired on {1:%d/%m/%Y}"),
     LackReason.TOO_OLD: (

@@ -23,7 +23,7 @@ _YEAR = timedelta(days=364)
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What is compared: a code, or two files; the days choose the versions."""
+    """What is compared: two versions of one code or file, or two of codes and files; the days choose the versions."""
 
     target: str
     other: str | None
@@ -51,7 +51,7 @@ def compared(pair: Pair, options: DueOptions, sources: Sources, *, on_calendar: 
     """Return what changes between the two versions that ``pair`` names, code by code.
 
     Raises:
-        UsageError: a code with one file, or a code of one version without days that choose another.
+        UsageError: a code of one version without days that choose another.
     """
     if pair.other is None:
         catalogue = Catalogue(sources.file(pair.target)) if _is_file(pair.target) else sources.catalogue(options)
@@ -60,9 +60,8 @@ def compared(pair: Pair, options: DueOptions, sources: Sources, *, on_calendar: 
         only_old: tuple[str, ...] = ()
         only_new: tuple[str, ...] = ()
     else:
-        old, new = (_by_code(sources.file(path), day) for path, day in ((pair.target, pair.from_day), (pair.other, pair.to_day)))
-        pairs = [(old[code], new[code]) for code in old if code in new]
-        only_old, only_new = (tuple(sorted(one.keys() - other.keys())) for one, other in ((old, new), (new, old)))
+        old, new = (_side(name, day, options, sources) for name, day in ((pair.target, pair.from_day), (pair.other, pair.to_day)))
+        pairs, only_old, only_new = _matched(old, new, alone=[not _is_file(name) for name in (pair.target, pair.other)])
     if not on_calendar:
         diffs = tuple(diff_of(difference(*one), options.lang) for one in pairs)
         return ProcedureDiffsAnswer(diffs=diffs, only_old=only_old, only_new=only_new)
@@ -105,11 +104,25 @@ def _on(versions: Iterable[Procedure], text: str) -> Procedure:
     return Catalogue(versions).find(next(iter(versions)).code, day)
 
 
-def _by_code(found: tuple[Procedure, ...], text: str) -> dict[str, Procedure]:
-    """The version of each code in force on the day; without a day the last one."""
+def _side(name: str, text: str, options: DueOptions, sources: Sources) -> dict[str, Procedure]:
+    """One side by code: the version in force on the day, without a day the last one; of a file each code, else the one named."""
+    if not _is_file(name):
+        versions = sources.catalogue(options).versions(name)
+        return {name: _on(versions, text) if text else versions[-1]}
     day = read_day(text, "day") if text else None
-    catalogue = Catalogue(one for one in found if day is None or one.validity.covers(day))
+    catalogue = Catalogue(one for one in sources.file(name) if day is None or one.validity.covers(day))
     return {code: catalogue.versions(code)[-1] for code in catalogue.codes}
+
+
+def _matched(
+    old: dict[str, Procedure], new: dict[str, Procedure], alone: list[bool]
+) -> tuple[list[tuple[Procedure, Procedure]], tuple[str, ...], tuple[str, ...]]:
+    """The pairs of one code, and the codes without a pair; two codes are compared with each other, a code with its own in a file."""
+    if all(alone):
+        return [(next(iter(old.values())), next(iter(new.values())))], (), ()
+    pairs = [(old[code], new[code]) for code in old if code in new]
+    only_old, only_new = (tuple(sorted(one.keys() - other.keys())) for one, other in ((old, new), (new, old)))
+    return pairs, () if alone[1] else only_old, () if alone[0] else only_new
 
 
 def _first_day(pairs: list[tuple[Procedure, Procedure]], pair: Pair) -> date:

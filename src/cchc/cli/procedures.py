@@ -64,8 +64,8 @@ def show(
 def diff(
     ctx: typer.Context,
     *,
-    target: Annotated[str, typer.Argument(metavar="CODE|OLD", help="A code of the catalogue, or the old file.")],
-    other: Annotated[str | None, typer.Argument(metavar="NEW", help="The new file.")] = None,
+    target: Annotated[str, typer.Argument(metavar="CODE|FILE", help="A code of the catalogue, or a file.")],
+    other: Annotated[str | None, typer.Argument(metavar="CODE|FILE", help="What it is compared with: the new one.")] = None,
     from_day: Annotated[str | None, typer.Option("--from", metavar="DATE", help="The old version: in force on that day.")] = None,
     to_day: Annotated[str | None, typer.Option("--to", metavar="DATE", help="The new version: in force on that day.")] = None,
     on_calendar: Annotated[
