@@ -20,7 +20,8 @@ from cchc.model.limit_phrases import parse_limit
 from cchc.model.process import Process
 from cchc.simulation.critical_path import longest_chain
 from cchc.simulation.desk import Desks, end_of
-from cchc.simulation.schedule import Schedule, schedule, start_by
+from cchc.simulation.planned import Schedule
+from cchc.simulation.schedule import schedule, start_by
 
 _MOST_NAMED = 12
 

@@ -15,7 +15,7 @@ from cchc.model.limit_phrases import format_limit
 from cchc.model.process import Process, StepKind
 from cchc.reports.process_words import reading_notes, step_name
 from cchc.simulation.critical_path import Amounts, ChainLength, stage_totals
-from cchc.simulation.schedule import Bound, BoundKind, Schedule
+from cchc.simulation.planned import Bound, BoundKind, Schedule
 
 
 def _without_nothing(one: Process) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from cchc.cli.process_forms import ScheduleAnswer
 from cchc.cli.render_process import schedule_head
 from cchc.reports.process_words import moment, step_name
 from cchc.simulation.desk import Desks
-from cchc.simulation.schedule import PlannedStep
+from cchc.simulation.planned import PlannedStep
 
 _MOST_COLUMNS = 40
 _NAME = 22

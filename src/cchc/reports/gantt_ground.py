@@ -10,7 +10,7 @@ from cchc.reports.calendar_look import ACCENT, RULE, SOFT, escaped
 from cchc.reports.gantt_look import CLOSED, HOLIDAY, LEFT, MADE_UP, MARGIN, ROW, WEEKEND, Scale, text_at
 from cchc.reports.process_words import short_day, words_of
 from cchc.simulation.desk import Desk, Desks
-from cchc.simulation.schedule import PlannedStep
+from cchc.simulation.planned import PlannedStep
 
 _NAMES_OF_DAYS, _DATES_OF_MONDAYS = 22, 40
 """The least width of a day that has a name of its own, and of a week whose Monday is dated."""

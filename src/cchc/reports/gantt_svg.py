@@ -34,7 +34,7 @@ from cchc.reports.gantt_look import (
 )
 from cchc.reports.process_words import moment, reading_notes, short_name, spare_words, special_words, step_name, time_words, who, words_of
 from cchc.simulation.desk import Desks
-from cchc.simulation.schedule import PlannedStep, Schedule
+from cchc.simulation.planned import PlannedStep, Schedule
 
 MOST_STEPS, MOST_DAYS = 500, 4_000
 """What still makes a picture that a person can read."""

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from cchc.model.process import Process, Step, StepKind
 from cchc.reports.gantt_look import broken
 from cchc.reports.process_words import special_words, step_name, time_words, who, words_of
-from cchc.simulation.schedule import PlannedStep, Schedule
+from cchc.simulation.planned import PlannedStep, Schedule
 
 _PLAIN = re.compile(r"[^\w \-.,/+–]")
 _SHAPES = {

@@ -8,7 +8,7 @@ from fractions import Fraction
 from cchc.checks.texts import number, said, said_budget
 from cchc.errors import UsageError
 from cchc.model.process import Process, Step, StepKind
-from cchc.simulation.schedule import Bound, Schedule
+from cchc.simulation.planned import Bound, Schedule
 
 WORDS = {
     "vi": {

@@ -74,7 +74,8 @@ def longest_chain(process: Process, *, without: Collection[str] = ()) -> ChainLe
     graph, reading = graph_of(process), reading_of(process)
     reached: list[_Way] = [_START] * len(graph.blocks)
     for place in graph.order:
-        way = _longest([reached[one] for one in graph.before[place]])
+        before = [reached[one] for one in graph.before[place]]
+        way = _longest(_first(before, graph.blocks[place].needed(len(before))))
         own, bound = _own(graph.blocks[place], reading, without)
         if bound is not None and not own:
             way = _longest([way, _Way(None, None, bound)])
@@ -147,6 +148,13 @@ class _Way:
 
 
 _START = _Way(None, None, {})
+
+
+def _first(ways: list[_Way], needed: int) -> list[_Way]:
+    """The ``needed`` shortest ways, where they can be told; else all of them."""
+    if needed == len(ways) or any(way.amounts.keys() - {"working_hour"} for way in ways):
+        return ways
+    return sorted(ways, key=lambda way: way.amounts.get("working_hour", Fraction(0)))[:needed]
 
 
 def _longest(ways: list[_Way]) -> _Way:

@@ -24,6 +24,10 @@ class Block:
         """What messages call it."""
         return self.steps[0].group or self.steps[0].id
 
+    def needed(self, before: int) -> int:
+        """Return how many of the ``before`` blocks in front of it must be done for it to begin: all, unless it says fewer."""
+        return min(self.steps[0].join or before, before)
+
 
 @dataclass(frozen=True, slots=True)
 class Graph:

@@ -6,10 +6,8 @@ Ways back are not taken. A step that does not count takes no time (docs/adr/0011
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Literal
 
 from cchc.deadlines.office_hours import OfficeHours
 from cchc.deadlines.working_calendar import AnyCalendar
@@ -18,86 +16,9 @@ from cchc.model.instant import vietnam_instant
 from cchc.model.process import Budget, Process, Step, StepKind
 from cchc.model.time_limit import TimeLimit
 from cchc.simulation.desk import Desk, Desks
-from cchc.simulation.granted import Reading, reading_of
+from cchc.simulation.granted import reading_of
 from cchc.simulation.graph import Graph, graph_of
-
-BoundKind = Literal["statutory", "committed", "wanted"]
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedStep:
-    """A step with its earliest times: from when it can begin to when it is done, if all take the time they are granted.
-
-    ``limit`` is what it takes (``None``: no time), ``must_end_by`` its time counted from the start of the whole, ``critical``
-    whether it counts and the end of the whole hangs on it. The steps of a group have the times of the group.
-    """
-
-    step: Step
-    start: datetime
-    finish: datetime
-    limit: TimeLimit | None
-    must_end_by: datetime | None
-    critical: bool
-    left_out: bool
-
-    @property
-    def too_late(self) -> bool:
-        """Whether it ends after its time counted from the start of the whole."""
-        return self.must_end_by is not None and self.finish > self.must_end_by
-
-
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """The latest times of a step that still keep a bound (muộn nhất).
-
-    ``slack`` is the working time of its own agency from its earliest to its latest end (thời gian dự trữ): negative where the bound
-    is missed.
-    """
-
-    start: datetime
-    finish: datetime
-    slack: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """What the whole is held against: the statutory limit, the committed one, or the moment that was asked for.
-
-    ``steps`` holds the latest times by the step's id; ``spare`` is working time left after the last step, negative when late.
-    """
-
-    kind: BoundKind
-    limit: TimeLimit | None
-    due: datetime
-    spare: timedelta
-    steps: Mapping[str, Latest]
-
-    @property
-    def kept(self) -> bool:
-        """Whether the process ends in time."""
-        return self.spare >= timedelta()
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """A process on a calendar (lịch thực hiện quy trình).
-
-    ``critical_path`` names the steps on which the end hangs, in order; where several chains do, one of them (``critical`` of a
-    step tells them all). ``untimed`` names the steps that count and have no time: the end is then the earliest possible.
-    """
-
-    process: Process
-    received: datetime
-    finish: datetime
-    steps: tuple[PlannedStep, ...]
-    critical_path: tuple[str, ...]
-    bounds: tuple[Bound, ...]
-    untimed: tuple[str, ...]
-    reading: Reading
-
-    def bound(self, kind: BoundKind) -> Bound | None:
-        """Return the bound of that kind, if the process has one."""
-        return next((one for one in self.bounds if one.kind == kind), None)
+from cchc.simulation.planned import Bound, BoundKind, Latest, PlannedStep, Schedule
 
 
 def schedule(
@@ -183,7 +104,7 @@ class _Plan:
             for step in those
             if block.budget is None and inner is None
         )
-        if not any((*self.limits, *self.inner)) and not any(block.budget for block in blocks):
+        if not any(self.inner) and not any(those and block.budget for block, those in zip(blocks, taken, strict=True)):
             raise ProcessError(f"no step of process {process.id[:40]!r} has a time; give the steps a `budget`")
 
     def _limit(self, budget: Budget | None, steps: list[Step]) -> TimeLimit | None:
@@ -203,7 +124,8 @@ class _Plan:
         inner = [None if one is None else desk.finish(received, one) for desk, one in zip(self.desks, self.inner, strict=True)]
         starts, ends = [received] * len(inner), [received] * len(inner)
         for place in graph.order:
-            start = starts[place] = max((ends[one] for one in graph.before[place]), default=received)
+            done = sorted(ends[one] for one in graph.before[place])
+            start = starts[place] = done[graph.blocks[place].needed(len(done)) - 1] if done else received
             limit, by = self.limits[place], inner[place]
             ends[place] = max(start, by) if limit is None and by is not None else self.desks[place].finish(start, limit)
         critical, path = self._critical(starts, ends, received)
@@ -222,11 +144,15 @@ class _Plan:
         }
         bounds = tuple(self._bound(kind, one, received, inner, ends) for kind, one in wholes)
         in_order = tuple(steps[step.id] for step in self.process.steps)
-        return Schedule(self.process, received, max(ends), in_order, path, bounds, self.untimed, self.reading)
+        return Schedule(self.process, received, self._end(ends), in_order, path, bounds, self.untimed, self.reading)
+
+    def _end(self, ends: Sequence[datetime]) -> datetime:
+        """When the steps are done that no other waits for."""
+        return max(end for end, after in zip(ends, self.graph.after, strict=True) if not after)
 
     def _critical(self, starts: list[datetime], ends: list[datetime], received: datetime) -> tuple[set[int], tuple[str, ...]]:
         """The blocks on which the end hangs, and one chain of them in order."""
-        graph, last = self.graph, max(ends)
+        graph, last = self.graph, self._end(ends)
 
         def drivers(place: int) -> list[int]:
             if self.limits[place] is None and ends[place] > starts[place]:
@@ -259,25 +185,38 @@ class _Plan:
     ) -> Bound:
         limit = None if isinstance(whole, datetime) else whole
         due = whole if isinstance(whole, datetime) else self.whole_desk.finish(received, whole)
-        starts, finishes = self._backward(due, inner)
+        starts, finishes = self._backward(due, inner, ends)
         latest = {
             step.id: Latest(starts[place], finishes[place], self.desks[place].elapsed(ends[place], finishes[place]))
             for place, block in enumerate(self.graph.blocks)
             for step in block.steps
         }
-        return Bound(kind, limit, due, _spare(self.whole_desk, max(ends), due), latest)
+        return Bound(kind, limit, due, _spare(self.whole_desk, self._end(ends), due), latest)
 
-    def _backward(self, due: datetime, inner: list[datetime | None]) -> tuple[list[datetime], list[datetime]]:
+    def _backward(self, due: datetime, inner: Sequence[datetime | None], ends: Sequence[datetime]) -> tuple[list[datetime], list[datetime]]:
+        """The latest start and finish of each block; where others are enough for a join, a block need not hurry for it."""
+        graph = self.graph
         starts, finishes = [due] * len(inner), [due] * len(inner)
-        for place in reversed(self.graph.order):
-            finish = min((starts[one] for one in self.graph.after[place]), default=due)
+        for place in reversed(graph.order):
+            waiting = [starts[one] for one in graph.after[place] if not self._enough(one, place, starts[one], ends)]
             by = inner[place]
+            free = graph.after[place] and not waiting
+            finish = max(due, ends[place]) if free else min(waiting, default=due)
             finish = finishes[place] = finish if by is None else min(finish, by)
             starts[place] = self.desks[place].latest_start(finish, self.limits[place])
         return starts, finishes
 
+    def _enough(self, place: int, but: int, by: datetime, ends: Sequence[datetime]) -> bool:
+        """Whether the block at ``place`` can begin ``by`` then without the one at ``but``."""
+        before = self.graph.before[place]
+        needed = self.graph.blocks[place].needed(len(before))
+        return needed < len(before) and sum(ends[one] <= by for one in before if one != but) >= needed
+
     def latest_start(self, finish: datetime) -> datetime:
-        starts, finishes = self._backward(finish, [None] * len(self.limits))
+        """The last start from which all is done by ``finish``."""
+        if any(block.needed(len(before)) < len(before) for block, before in zip(self.graph.blocks, self.graph.before, strict=True)):
+            return self._searched_start(finish)
+        starts, finishes = self._backward(finish, [None] * len(self.limits), ())
         first = [starts[place] for place, before in enumerate(self.graph.before) if not before]
         fixed = [
             desk.latest_start(end, inner)
@@ -285,6 +224,20 @@ class _Plan:
             if inner is not None and limit is None
         ]
         return min((*first, *fixed))
+
+    def _searched_start(self, finish: datetime) -> datetime:
+        """The last start by halving, second by second: where some of several steps are enough, no single pass finds it."""
+        too_late, early = finish + timedelta(seconds=1), timedelta(days=1)
+        while self.forward(finish - early, ()).finish > finish:
+            early *= 2
+        good = finish - early
+        while too_late - good > timedelta(seconds=1):
+            middle = good + (too_late - good) // timedelta(seconds=2) * timedelta(seconds=1)
+            if self.forward(middle, ()).finish > finish:
+                too_late = middle
+            else:
+                good = middle
+        return good
 
 
 def _spare(desk: Desk, finish: datetime, due: datetime) -> timedelta:
