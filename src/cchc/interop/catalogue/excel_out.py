@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,16 +39,17 @@ def write_excel(path: str | Path, records: Iterable[Record], *, examples: Iterab
         MissingExtraError: the extra ``excel`` is not installed.
     """
     try:
-        xlsxwriter: Any = import_module("xlsxwriter")
-        failure: Any = import_module("xlsxwriter.exceptions").XlsxWriterException
+        import xlsxwriter as untyped  # pyright: ignore[reportMissingTypeStubs]
+        from xlsxwriter import exceptions  # pyright: ignore[reportMissingTypeStubs]
     except ImportError:
         raise MissingExtraError("writing Excel files", "excel") from None
+    xlsxwriter: Any = untyped
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(str(path), options)
     try:
         _Writer(book).write(records, examples)
         book.close()
-    except (OSError, failure) as error:
+    except (OSError, exceptions.XlsxWriterException) as error:
         raise CatalogueFileError(str(path), f"cannot be written ({str(error)[:200]}); give another path") from error
 
 
