@@ -70,18 +70,21 @@ def format_time_limit(limit: FoundLimit | TimeLimit, *, words: bool = False) -> 
     if limit.limit is None:
         raise LimitError("this limit is unconfirmed, so there is nothing to write; confirm amount and unit, and format that limit")
     if isinstance(limit.limit, SameDay | Immediate):
-        return _amount(limit.limit, words=words) + ("" if limit.start is None else _start(limit.start, " sau khi nhận"))
+        return _amount(limit.limit, words=words) + ("" if limit.start is None else _start(limit.start, " sau"))
     return _BEFORE[limit.bound] + _amount(limit.limit, words=words) + _start(limit.start, " kể từ")
 
 
 def _amount(limit: TimeLimit, *, words: bool) -> str:
     if isinstance(limit, CompoundLimit):
         return " và ".join(_amount(part, words=words) for part in limit.parts)
-    if isinstance(limit, SameDay | Immediate) or not words or not isinstance(limit.count, int):
+    if isinstance(limit, SameDay | Immediate) or not words or not limit.count or not isinstance(limit.count, int):
         return format_limit(limit)
     figure, _, unit = format_unit(limit.count, limit.unit).partition(" ")
     return f"{figure} ({number_in_words(limit.count)}) {unit}"
 
 
 def _start(start: StartEvent | None, joined: str) -> str:
-    return "" if start is None else f"{joined} {start.label_vi}"
+    if start is None:
+        return ""
+    label = start.label_vi
+    return f"{joined} {label.replace('ngày', 'khi', 1) if joined == ' sau' and label.startswith('ngày') else label}"

@@ -130,11 +130,19 @@ def clock_at(tokens: Tokens, at: int, before: str) -> tuple[time, int] | None:
     if words[at + 1] not in ("giờ", "h") or len(hour) > 2 or int(hour) > 23:
         return None
     end, minute, after = at + 2, 0, words[at + 2]
-    if after == NUMBER and len(pieces[end].strip()) == 2 and int(pieces[end]) < 60 and (glued(tokens, end) or words[end + 1] == "phút"):
+    if after == NUMBER and _is_minutes(tokens, end):
         minute, end = int(pieces[end]), end + (2 if words[end + 1] == "phút" else 1)
     elif words[at + 1] != "h" and after not in _OF_DAY and not (before in _AT and int(hour) >= 6 and after not in _NOT_OF_DAY):
         return None
     return time(int(hour), minute), end
+
+
+def _is_minutes(tokens: Tokens, at: int) -> bool:
+    """Whether the figure at ``at`` tells minutes: "15h30", "15 giờ 30"; in "1 Giờ20 VNĐ" a page has glued a fee to the hour."""
+    words, pieces = tokens[0], tokens[1]
+    if len(pieces[at].strip()) != 2 or int(pieces[at]) > 59 or unit_at(words, at + 1) not in (None, ("minute", at + 2)):
+        return False
+    return glued(tokens, at) == (words[at - 1] == "h")
 
 
 _AT = frozenset({"sau", "trước", "lúc", "vào", "hồi", "đến", "từ"})

@@ -17,7 +17,8 @@ STOPS = frozenset({".", ";", LINE, END})
 _AHEAD, _OBJECT, _DOSSIER = 24, 20, 10
 _SINCE, _FOR, _RECEIPT = syllables("kể tính từ sau trước"), syllables("đối nếu với cho"), syllables("nhận nộp thụ hồ")
 """Words without which there is no start, no case after a limit, no receipt: most places are passed over by them."""
-_OF_OFFICES = syllables("sở bộ cục ủy uỷ cơ ban chi thuế công")
+_OF_OFFICES = syllables("sở bộ cục ủy uỷ ban chi thuế")
+_OFFICES = {("cơ", "quan"), ("công", "an")}
 _OTHER_DOSSIERS = frozenset({"bổ", "hoàn", "từ", "do", "trình"})
 _BEFORE_OBJECT = syllables("được đủ đầy các lại một đến")
 _NO_RECEIPT = frozenset({"xác", "chứng", "công", "ghi"})
@@ -32,7 +33,7 @@ def start_words(words: Sequence[str], at: int) -> int | None:
         if word in ("kể", "tính") and after == "từ":
             return place + 2
         if (word == "từ" and after in ("ngày", "khi", "thời") and distance < 6) or (
-            word in ("sau", "trước") and after in ("khi", "ngày", "thời") and distance < 3
+            word in ("sau", "trước") and after in ("khi", "ngày", "thời", "giờ") and distance < 3
         ):
             return place + 1
         if word in STOPS or word == NUMBER or (word == "," and distance > 1):
@@ -81,7 +82,7 @@ def _received(words: Sequence[str], verb: int) -> StartEvent:
 def _dossier(words: Sequence[str], at: int, *, filled: bool) -> StartEvent:
     """The degree of a dossier by what follows "hồ sơ"."""
     first, second = words[at], words[at + 1]
-    if first in _OTHER_DOSSIERS or (first == "của" and second in _OF_OFFICES):
+    if first in _OTHER_DOSSIERS or (first == "của" and (second in _OF_OFFICES or (second, words[at + 2]) in _OFFICES)):
         return StartEvent.EVENT
     valid = False
     for place in range(at, at + _DOSSIER):
@@ -147,6 +148,8 @@ def aside_after(words: Sequence[str], at: int, unit: str) -> AsideReason | None:
         return AsideReason.EXPERIENCE
     if word in _PERIODS or (word == "trở" and after in ("lên", "·")) or (word == "liên" and unit in ("month", "year", "week")):
         return AsideReason.PERIOD
+    if word == "/" and unit == "hour" and words[at + 2] == "ngày":
+        return AsideReason.RATE
     if word == "/":
         word, after = ("một", after) if after not in ("một", NUMBER) else (after, words[at + 2])
         return AsideReason.RATE if after in _RATES else None
@@ -159,6 +162,8 @@ def aside_before(words: Sequence[str], at: int) -> AsideReason | None:
     """Return why the word at ``at`` announces a length of time that is no limit."""
     word, after, before = words[at], words[at + 1], words[at - 1]
     if word == "có" and after in ("giá", "thời") and words[at + 2] in ("trị", "hạn"):
+        return AsideReason.VALIDITY
+    if word == "còn" and after in ("hạn", "hiệu", "giá", "thời"):
         return AsideReason.VALIDITY
     if word == "hiệu" and after == "lực" and before not in ("hết", "còn"):
         return AsideReason.VALIDITY

@@ -13,7 +13,7 @@ from cchc.model.limit_reading.context import aside_before
 from cchc.model.limit_reading.keeping import Keeper
 from cchc.model.limit_reading.tokens import NUMBER, syllables
 
-FILLERS = syllables("là thời hạn gian vòng phạm vi nhất không hết mức cộng (")
+FILLERS = syllables("là thời hạn gian vòng phạm vi nhất không hết hơn mức cộng (")
 """Words that may stand between a bound and its amount."""
 _BOUNDS = {
     ("không", "quá"): LimitBound.AT_MOST,
@@ -44,7 +44,7 @@ class Listener(Keeper):
 
     def comma(self, at: int) -> int:
         """Hear a comma: a bound before it waits no longer."""
-        self.pending, self.aside = None, None
+        self.pending, self.aside, self.backwards = None, None, None
         return at + 1
 
     def bound(self, at: int) -> int:
@@ -61,7 +61,8 @@ class Listener(Keeper):
         elif words[at + 1] in ("khi", "đó"):
             self.pending = None
         else:
-            self.backwards = self.backwards or (single is LimitBound.BEFORE and words[at + 1] in ("ngày", "thời"))
+            if single is LimitBound.BEFORE and words[at + 1] in ("ngày", "thời") and words[at + 2] != NUMBER:
+                self.backwards = at
             self.wait(single, at)
         return at + 1
 

@@ -25,6 +25,7 @@ from cchc.model.time_limit import TimeLimit
 
 NEAR_CUTOFF = 60
 """How many words after a cut-off "the next working day" still belongs to it."""
+_NEAR_EVENT = 12
 _LONGEST_CASE = 160
 
 
@@ -50,7 +51,7 @@ class Keeper:
         self.aside: tuple[AsideReason, int] | None = None
         self.case: int | None = None
         self.opening: int | None = None
-        self.backwards = False
+        self.backwards: int | None = None
 
     @property
     def result(self) -> LimitText:
@@ -107,17 +108,20 @@ class Keeper:
     ) -> None:
         """Keep a limit with the bound, the start and the case around it; ``after``: where to look for them, when not at ``end``."""
         words, look = self.words, end if after is None else after
-        bound, first = self.pending or (LimitBound.EXACTLY, at)
+        shared = self.limits[-1].bound if self.limits and words[at - 1] == "hoặc" else LimitBound.EXACTLY
+        bound, first = self.pending or (shared, at)
         follows = words[look] != NUMBER and words[look] not in STOPS
         place = start_words(words, look) if follows and start is None else None
         if place is not None:
             start = start_event(words, place)
             if words[place - 1] == "trước":
                 bound = LimitBound.BEFORE
-        elif self.backwards and bound is LimitBound.AT_LEAST:
-            bound, start = LimitBound.BEFORE, StartEvent.EVENT
+        elif self.backwards is not None and at - self.backwards <= _NEAR_EVENT and bound in (LimitBound.AT_LEAST, LimitBound.EXACTLY):
+            bound = LimitBound.BEFORE
         elif start is None and self.opening is not None:
             start = start_event(words, self.opening)
+        if bound is LimitBound.BEFORE and start is None:
+            start = StartEvent.EVENT
         if self.bare and confidence is ReadingConfidence.CLEAR:
             confidence = ReadingConfidence.INFERRED
         self.limits.append(FoundLimit(limit, amount, unit, bound, start, self.case_of(first, look), self.span(at, end), confidence))

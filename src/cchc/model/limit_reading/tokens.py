@@ -41,7 +41,7 @@ _WORDS = syllables(
     "chương quý tuổi gần liên tiếp tục liền tài chính đầu cuối trở kinh nghiệm hiệu lực còn có giá trị sử dụng hoạt động của giấy thẻ "
     "chứng phép mỗi kỳ cứ hằng hàng lần một giải quyết trả lời đổi cấp báo dẫn hiện chuyển gửi lý quả ngay lập cùng theo kế tiếp đó "
     "trường hợp đối với cho nếu nhận nộp xác công ghi chấp đủ đầy các được lại hồ sơ lệ phí nghĩa vụ đáp ứng đúng bổ sung hoàn do "
-    "trình sở bộ cục ủy uỷ cơ ban chi thuế thức thụ kiểm trực tuyến bưu miễn thông tin cách chưa sáng chiều hôm vào hồi định mức"
+    "trình sở bộ cục ủy uỷ cơ ban chi thuế thức thụ kiểm trực tuyến bưu miễn thông tin cách chưa sáng chiều hôm vào hồi định mức an quan"
 )
 _VOCABULARY = _WORDS | NUMBER_WORDS
 _SIGNS = frozenset(".,;:()/+-%") | HALVES.keys()
@@ -107,8 +107,10 @@ def _kind(piece: str, *, bare: bool, glued: bool = True) -> str | tuple[str, ...
         return ";"
     if len(piece) == 1 and not piece.isalnum():
         return _DASHES.get(piece, piece if piece in _SIGNS else OTHER)
-    if piece[0] in HALVES or ("0" <= piece[0] <= "9"):
-        return piece if piece in HALVES else NUMBER
+    if piece in HALVES:
+        return piece
+    if "0" <= piece[0] <= "9":
+        return NUMBER
     if len(piece) > _LONGEST:
         return OTHER
     word = unicodedata.normalize("NFC", piece.translate(_INVISIBLE)).lower()

@@ -26,7 +26,7 @@ _FAR = 10
 _AFTER_NUMBER = NUMBER_WORDS | syllables("ngày giờ h tiếng phút tuần tháng năm ( ) / . , ; + - đến tới hoặc kể miễn ½ ¼ ¾") | {"\n", END}
 """Words before which a number may matter; before any other it is passed over."""
 _MAY_ADD = FIRST_WORDS | {NUMBER, "+", "và", "cộng", "nửa"}
-_VERBS = syllables("trả lời quyết đổi cấp báo dẫn hiện chuyển gửi lý quả nhận")
+_VERBS = syllables("trả lời quyết đổi cấp báo dẫn hiện chuyển gửi lý quả nhận có")
 Step = Callable[["_Reader", int], int]
 
 
@@ -119,7 +119,7 @@ class _Reader(Listener):
         if after in ("sau", "khi", "lập"):
             start = start_event(words, at + 2) if after == "khi" else None
             self.keep(Immediate(), None, "immediate", at, at + 1, ReadingConfidence.CLEAR, start)
-        elif words[at - 1] in _VERBS or (at == 0 and after in STOPS):
+        elif (words[at - 1] in _VERBS and words[at - 2] != "thụ") or (at == 0 and after in STOPS):
             self.keep(Immediate(), None, "immediate", at, at + 1, ReadingConfidence.CLEAR, None)
         return at + 1
 
@@ -156,6 +156,8 @@ class _Reader(Listener):
         if words[end] == "rưỡi" and amount[0] is not None:
             amount, end = (amount[0] + Fraction(1, 2), end, amount[2]), end + 1
         reason = self.reason(name, at, end, amount)
+        if reason is None and words[at - 1] == "từ" and words[end] not in ("đến", "tới", "-"):
+            reason = AsideReason.PERIOD
         if reason is not None:
             self.pending = None
             self.set_aside.append(SetAside(reason, self.span(at, end)))
@@ -172,7 +174,7 @@ class _Reader(Listener):
             return AsideReason.UNREADABLE
         if self.words[end] in MAY_SET_ASIDE and (after := aside_after(self.words, end, unit)) is not None:
             return after
-        if self.words[at - 1] == "/":
+        if self.words[at - 1] == "/" and self.words[at - 2] != ")":
             return AsideReason.RATE
         return self.aside[0] if self.aside is not None and at - self.aside[1] <= _FAR else None
 
@@ -256,7 +258,7 @@ def _table() -> dict[str, Step]:
     table |= dict.fromkeys(BOUND_WORDS, _Reader.bound)
     table |= dict.fromkeys(("kể", "tính", "từ"), _Reader.since)
     table |= dict.fromkeys(("trường", "đối"), _Reader.case_begins)
-    table |= dict.fromkeys(("có", "hiệu", "sử", "hạn", "kinh", "mỗi", "cứ", "định"), _Reader.announcing)
+    table |= dict.fromkeys(("có", "còn", "hiệu", "sử", "hạn", "kinh", "mỗi", "cứ", "định"), _Reader.announcing)
     table |= dict.fromkeys(("tháng", "năm"), _Reader.month)
     return table | {",": _Reader.comma, "ngày": _Reader.day, "trong": _Reader.inside, "ngay": _Reader.at_once}
 
