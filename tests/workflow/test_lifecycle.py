@@ -252,6 +252,7 @@ def test_a_migration_moves_the_version_and_is_an_event() -> None:
         (lambda events: [events[0], events[1].model_copy(update={"source": State.SETTLED})], "it starts in settled"),
         (lambda events: [events[0], events[1].model_copy(update={"dossier": "d-9"})], "must come next"),
         (lambda events: [events[1].model_copy(update={"sequence": 1})], "begins with event 1"),
+        (lambda events: [*events, events[0].model_copy(update={"sequence": 4, "id": "again"})], "is opened once"),
     ],
 )
 def test_a_history_that_cannot_be_folded_is_refused(spoil, says: str) -> None:

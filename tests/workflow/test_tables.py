@@ -21,7 +21,7 @@ from cchc.workflow.definition import ClockEffect, Row, Table
 from cchc.workflow.guards import Situation
 from cchc.workflow.machine import machine_of
 from cchc.workflow.one_stop_shop import ROWS, editions, table_on
-from cchc.workflow.render import differences, markdown, mermaid, permissions
+from cchc.workflow.render import differences, forms, markdown, mermaid, permissions, statuses
 
 
 @pytest.mark.parametrize(
@@ -164,6 +164,14 @@ def test_the_pictures_name_every_state_and_step(lang: str) -> None:
         assert all(state.label(lang) in drawn for state in table.states)
         assert listed.count("\n") == len(table.rows) + 2
         assert all(row.command.label(lang) in matrix for row in table.rows)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_statuses_and_forms_are_listed_with_their_codes_and_numbers(lang: str) -> None:
+    listed = statuses(table_on(date(2024, 1, 2)), lang)
+    assert f"| {State.PROCESSING.label(lang)} | 4 | {NationalStatus.PROCESSING.label(lang)} |" in listed
+    assert State.WITHDRAWN.label(lang) not in listed
+    assert f"| {FormKey.STOP.label(lang)} | – | 05: Thông báo dừng giải quyết hồ sơ |" in forms(lang)
 
 
 def test_forms_changed_their_numbers_and_keep_their_keys() -> None:

@@ -38,7 +38,7 @@ def life_cycle_svg(table: Table, lang: str = "vi") -> str:
 
     >>> from cchc.workflow import editions
     >>> picture = life_cycle_svg(editions()[0], "en")
-    >>> picture.startswith("<svg "), "Handed in, not yet received" in picture
+    >>> picture.startswith("<svg "), "Waiting for payment" in picture
     (True, True)
     """
     if lang not in WORDS:
