@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from small_records import days, found, procedure, process, rows, step
 
 from cchc.checks.texts import around, number, spoken
-from cchc.checks.vietnamese_numbers import number_in_words
 from cchc.model.procedure import Procedure
 from cchc.model.process import Process
 
@@ -59,6 +58,8 @@ _TABLE: list[tuple[str, str, Procedure | Process, int]] = [
     ("UNIT_HEADER_VS_CELL", "all in days", in_days("5", declared="5 day", heading_unit="day"), 0),
     ("UNIT_HEADER_VS_CELL", "cells of two units are another fault", process(step("a", "5 working_day"), step("b", "30 day")), 0),
     ("TEXT_NE_FIELD", "another number", limited("", "15 ngày", wording="không quá 10 ngày kể từ ngày nhận hồ sơ"), 1),
+    ("TEXT_NE_FIELD", "how long the paper is valid is another matter", limited("", "15 ngày", wording="Giấy phép có giá trị 10 ngày"), 0),
+    ("TEXT_NE_FIELD", "no number", limited("", "15 ngày", wording="theo quy định"), 0),
     ("TEXT_NE_FIELD", "the same number", limited("", "15 ngày", wording="không quá 15 ngày"), 0),
     ("TEXT_NE_FIELD", "a sum of units", limited("", "02 tháng và 15 ngày làm việc", wording="02 tháng + 10 ngày làm việc, 2 lần"), 0),
     ("TEXT_NE_FIELD", "within the day states none", limited("", "trong ngày", wording="không quá 1 ngày"), 0),
@@ -70,6 +71,8 @@ _TABLE: list[tuple[str, str, Procedure | Process, int]] = [
     ("NUMBER_WORDS_MISMATCH", "of an inner time", procedure(sub_deadlines=[{"wording": "09 (tám) ngày"}]), 1),
     ("NUMBER_WORDS_MISMATCH", "of a way to hand in", procedure(submission=[{"channel": "post", "wording": "09 (tám) ngày"}]), 1),
     ("NUMBER_WORDS_MISMATCH", "five is five", procedure(steps=("trong 05 (năm) ngày làm việc",)), 0),
+    ("NUMBER_WORDS_MISMATCH", "fifteen with the common slip", procedure(steps=("trong 15 (mười năm) ngày",)), 0),
+    ("NUMBER_WORDS_MISMATCH", "a number and more", procedure(steps=("trong 05 (bảy hoặc tám) ngày",)), 0),
     ("NUMBER_WORDS_MISMATCH", "no number in words", procedure(conditions=("trong 05 (tối đa) ngày làm việc",)), 0),
     ("NUMBER_WORDS_MISMATCH", "in a step", process(step("a", activity="trả lời trong 15 (mười) ngày")), 1),
     ("NUMBER_WORDS_MISMATCH", "right in a step", process(step("a", activity="trả lời trong 15 (mười lăm) ngày")), 0),
@@ -86,24 +89,6 @@ def test_an_unconfirmed_amount_is_held_against_its_wording() -> None:
     assert len(found("TEXT_NE_FIELD", record)) == 1
     bare = procedure(limits=[{"unconfirmed": {"amount": "15", "unit": ""}, "wording": "10 ngày"}])
     assert found("TEXT_NE_FIELD", bare) == []
-
-
-_WORDS = {
-    "không": 0, "năm": 5, "mười": 10, "mười lăm": 15, "hai mươi": 20, "hai mươi mốt": 21, "ba lăm": 35, "bốn mươi tư": 44,
-    "chín mươi chín": 99, "một trăm": 100, "một trăm linh năm": 105, "một trăm lẻ hai": 102, "hai trăm mười": 210,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("words", "value"), _WORDS.items())
-def test_numbers_in_words(words: str, value: int) -> None:
-    assert number_in_words(words) == value
-
-
-@pytest.mark.parametrize(
-    "words", ["", "tối đa", "mười mười", "một trăm linh", "một trăm linh tối", "hai mươi tối", "a b c d e f g", "trăm"]
-)
-def test_what_is_no_number(words: str) -> None:
-    assert number_in_words(words) is None
 
 
 @given(st.integers(0, 10**6), st.sampled_from([1, 2, 4, 5, 8]))

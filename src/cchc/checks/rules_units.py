@@ -24,7 +24,8 @@ from cchc.checks.texts import (
     unit_of,
     unit_vi,
 )
-from cchc.checks.vietnamese_numbers import number_in_words
+from cchc.model.limit_text import parse_time_limit
+from cchc.model.number_words import read_number_words
 from cchc.model.procedure import Procedure, ProcedureLimit
 from cchc.model.process import Process
 from cchc.model.time_limit import CompoundLimit
@@ -202,17 +203,18 @@ def unit_header_vs_cell(process: Process, _context: Context) -> Iterator[Found]:
 
 
 def text_ne_field(procedure: Procedure, _context: Context) -> Iterator[Found]:
-    """The wording beside a limit states another number of the same unit."""
+    """The wording beside a limit states one time of the same unit, and another number."""
     for place, limit in enumerate(procedure.limits):
         stated = _field_of(limit)
-        amounts = [one for one in spoken(folded(limit.wording)) if one.unit in stated]
-        if stated and len(amounts) == 1 and amounts[0].amount != stated[amounts[0].unit]:
-            text, field = amounts[0], (stated[amounts[0].unit], amounts[0].unit)
+        read = parse_time_limit(limit.wording).limits if stated and limit.wording else ()
+        told = [(Fraction(one.amount), one.unit) for one in read if one.amount is not None and one.unit in stated]
+        if len(told) == 1 and told[0][0] != stated[told[0][1]]:
+            field = stated[told[0][1]], told[0][1]
             yield Found(
-                f"Lời văn ghi {text}, ô thời hạn ghi {said(*field)}",
-                f"the wording says {said(*text.key, 'en')}, the field {said(*field, 'en')}",
+                f"Lời văn ghi {said(*told[0])}, ô thời hạn ghi {said(*field)}",
+                f"the wording says {said(*told[0], 'en')}, the field {said(*field, 'en')}",
                 f"limits.{place}.wording",
-                str(text),
+                said(*told[0]),
                 said(*field),
             )
 
@@ -272,12 +274,13 @@ def process_number_words_mismatch(process: Process, _context: Context) -> Iterat
 def _mismatches(texts: list[tuple[str, str]]) -> Iterator[Found]:
     for path, text in texts:
         for one in spoken(folded(text)):
-            words = number_in_words(one.words)
-            if words is not None and words != one.amount:
+            words = one.words.split()
+            read = read_number_words(words, lenient=True)
+            if read is not None and read[1] == len(words) and read[0] != one.amount:
                 yield Found(
                     f"Số ghi {one}, chữ ghi “{one.words}”",
                     f"the figure is {said(one.amount, one.unit, 'en')}, the words say “{one.words}”",
                     path,
-                    said(words, one.unit),
+                    said(read[0], one.unit),
                     str(one),
                 )
