@@ -58,7 +58,20 @@ def test_every_key_of_the_main_answer_is_explained(name: str) -> None:
 
 def test_every_option_of_every_command_is_named(cchc) -> None:
     assert app.registered_commands
-    for command in ("due", "add", "between", "impact", "verify", "procedures", "check", "calendar year", "calendar diff", "workflow show"):
+    for command in (
+        "due",
+        "add",
+        "between",
+        "impact",
+        "verify",
+        "procedures",
+        "check",
+        "import",
+        "template",
+        "calendar year",
+        "calendar diff",
+        "workflow show",
+    ):
         text = cchc(*command.split(), "--help").out
         for option in set(re.findall(r"--[a-z-]+", text)) - {"--help", "--no-not-at-once", "--no-no-forecast", "--no-json"}:
             assert f"`{option}" in TEXT, f"{command} {option}"
