@@ -70,8 +70,9 @@ class Ground:
             x = LEFT + self.scale.day(day)
             if day.day == 1 or number == 0:
                 following = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
-                if (min(days[-1], following) - day).days * width > 76:
-                    name = self.words["months"].format(day.month, day.year)
+                room = (min(days[-1], following) - day).days * width
+                if room > 56:
+                    name = self.words["months"].format(day.month, day.year) if room > 84 else f"{day:%m/%Y}"
                     yield text_at(x + 3, y - 26, name, f'font-size="13" font-weight="700" fill="{SOFT}"')
                 yield f'<path d="M{x:.1f} {y - 38}V{self.bottom}" stroke="{RULE}" stroke-width="1.4"/>'
             if width >= _NAMES_OF_DAYS or (day.weekday() == 0 and width * 7 >= _DATES_OF_MONDAYS):

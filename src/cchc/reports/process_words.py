@@ -200,7 +200,7 @@ def special_words(step: Step, lang: str) -> list[str]:
     """Return what else an officer must know of a step: kind, agencies asked, condition, what silence means, the way back."""
     words = WORDS[lang]
     told: list[str] = []
-    if step.kind is not StepKind.TASK:
+    if step.kind is not StepKind.TASK and (step.activity or step.label):
         told.append(step.kind.label(lang))
     if step.parallel is not None:
         told.append(words["asked"].format(step.parallel) if step.parallel else words["asked_many"])
