@@ -75,6 +75,8 @@ class Procedure(BaseModel, frozen=True, extra="forbid"):
     def choose(self, channel: Channel | None = None, case: str | None = None) -> ProcedureLimit:
         """Return the one limit that the case and the channel leave.
 
+        A case that only the papers tell apart, and no limit, has the general limit ("chung").
+
         Raises:
             ChoiceError: none or several are left; the message lists them.
 
@@ -82,7 +84,9 @@ class Procedure(BaseModel, frozen=True, extra="forbid"):
         >>> birth.choose().limit
         SameDay(unit='same_day')
         """
-        left = [one for one in self.limits if one.serves(channel) and (case is None or one.case == case)]
+        of_papers = any(case in one.cases for one in self.components) and all(one.case != case for one in self.limits)
+        own = "chung" if of_papers else case
+        left = [one for one in self.limits if one.serves(channel) and (case is None or one.case == own)]
         if len(left) == 1 or (left and all(_same_answer(one, left[0]) for one in left)):
             return left[0]
         options = tuple(one.describe() for one in (left or self.limits))
