@@ -89,6 +89,9 @@ def _amount(found: FoundLimit) -> str | None:
         ("một tháng rưỡi", [("3/2", "month", "exactly", None)]),
         ("99999 ngày", [("99999", "day", "exactly", None)]),
         ("02 ngày 04 giờ làm việc", [(None, "compound", "exactly", None)]),
+        ("1 năm 2 tháng 3 tuần 4 ngày", [(None, "compound", "exactly", None)]),
+        ("02 tháng 91 ngày 26/6/2018", [("2", "month", "exactly", None)]),
+        ("1 ngày 2 ngày", [("1", "day", "exactly", None), ("2", "day", "exactly", None)]),
         ("2 tuần 3 ngày + 1 tuần", [(None, "compound", "exactly", None)]),
     ],
 )
@@ -151,6 +154,7 @@ def test_a_text_without_accents_is_read_and_marked() -> None:
         "từ thứ 2 đến thứ 6",
         "mười con, ba bộ, năm điểm, kể cả, tính năng",
         "12 34 56",
+        "tối mịt, chậm trễ, tinhoc, " + "x" * 30,
     ],
 )
 def test_what_is_no_limit_is_not_read_as_one(text: str) -> None:
@@ -225,6 +229,10 @@ def test_a_limit_for_a_thing_is_a_limit(text: str) -> None:
         ("sau khi nhận đủ hồ sơ", "complete"),
         ("đối với nhóm khác kể từ khi tiếp nhận hồ sơ", "received"),
         ("cho đối tượng, nhóm kể từ ngày ký", None),
+        ("x sau" + " x" * 30, None),
+        ("kể từ ngày xác nhận" + " x" * 30, "event"),
+        ("kể từ ngày nhận được đủ các đầy lại hồ sơ", "event"),
+        ("kể từ ngày nhận hồ sơ" + " x" * 30, "received"),
         ("để kiểm tra và thẩm định xong toàn bộ hồ sơ từ ngày nhận", None),
     ],
 )
@@ -256,6 +264,11 @@ def test_a_cut_off_belongs_to_the_limit_before_it() -> None:
     found = parse_time_limit("trong ngày; sau 15 giờ thì trả kết quả trong ngày làm việc tiếp theo")
     assert [(one.limit, one.cutoff) for one in found.limits] == [(SameDay(), time(15))]
     assert [(one.at, one.span) for one in found.cutoffs] == [(time(15), (12, 22))]
+    assert [one.at for one in parse_time_limit("sau 16 giờ 30 và sau 15h30, sau 17 giờ 75").cutoffs] == [
+        time(16, 30),
+        time(15, 30),
+        time(17),
+    ]
     assert parse_time_limit("Hồ sơ nhận sau 15h30 thì trả trong ngày làm việc tiếp theo").limits == ()
 
 

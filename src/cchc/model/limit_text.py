@@ -23,8 +23,8 @@ _BEFORE = {
     LimitBound.AT_MOST: "không quá ",
     LimitBound.EXACTLY: "",
     LimitBound.AT_LEAST: "ít nhất ",
-    LimitBound.BEFORE: "trước ",
-    LimitBound.AFTER: "sau ",
+    LimitBound.BEFORE: "chậm nhất ",
+    LimitBound.AFTER: "sau thời hạn ",
 }
 
 
@@ -71,7 +71,11 @@ def format_time_limit(limit: FoundLimit | TimeLimit, *, words: bool = False) -> 
         raise LimitError("this limit is unconfirmed, so there is nothing to write; confirm amount and unit, and format that limit")
     if isinstance(limit.limit, SameDay | Immediate):
         return _amount(limit.limit, words=words) + ("" if limit.start is None else _start(limit.start, " sau"))
-    return _BEFORE[limit.bound] + _amount(limit.limit, words=words) + _start(limit.start, " kể từ")
+    told = _BEFORE[limit.bound] + _amount(limit.limit, words=words)
+    if limit.bound is LimitBound.BEFORE:
+        start = limit.start or StartEvent.EVENT
+        return f"{told} trước {'thời điểm có ' if start.needs_event else ''}{start.label_vi}"
+    return told + _start(limit.start, " kể từ")
 
 
 def _amount(limit: TimeLimit, *, words: bool) -> str:

@@ -134,9 +134,7 @@ class _Reader(Listener):
             if end is not None:
                 return end
         amount = amount_at(self.tokens, at)
-        if amount is None:
-            self.pending = None
-            return at + 1
+        assert amount is not None, "every word of this step begins an amount"
         end = amount[1]
         if words[at - 1] in _REFERENCES:
             self.pending = None
@@ -181,7 +179,8 @@ class _Reader(Listener):
     def sum(self, amount: Amount, unit: str, at: int, end: int) -> int | None:
         """A sum of units, as in "02 tháng (và) 15 ngày làm việc"; the word after it, where it is one."""
         words = self.words
-        if words[end] not in _MAY_ADD or (unit == "day" and words[end] == NUMBER and words[end + 1] == "ngày" != words[end + 2] != "làm"):
+        same = unit == "day" and words[end] == NUMBER and words[end + 1] == "ngày" and words[end + 2] not in ("làm", "(")
+        if same or words[end] not in _MAY_ADD:
             return None
         parts: list[tuple[int | Fraction, str]] = [(amount[0] or 0, unit)]
         last = end
