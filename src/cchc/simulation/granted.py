@@ -1,6 +1,6 @@
 """What time a budget grants: which unit its "ngày" and "giờ" are, and on which clock the whole runs.
 
-The rules are of docs/adr/0011: "ngày" is a calendar day unless the record itself shows that it is one of work, and one
+The rules are of docs/adr/0014: "ngày" is a calendar day unless the record itself shows that it is one of work, and one
 process runs on one clock.
 """
 

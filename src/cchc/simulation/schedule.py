@@ -1,7 +1,7 @@
 """When each step of a process begins and ends on real calendars: earliest, latest, slack, and what decides the end.
 
 The worst case by default: each step takes all the time it is granted, every condition holds, every optional step is taken.
-Ways back are not taken. A step that does not count takes no time (docs/adr/0011).
+Ways back are not taken. A step that does not count takes no time (docs/adr/0014).
 """
 
 from __future__ import annotations
