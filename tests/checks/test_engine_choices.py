@@ -101,6 +101,11 @@ def test_a_suppression_that_nothing_needs_is_reported_at_its_place() -> None:
     assert (one.code, one.severity, one.subject, str(one.place)) == (UNUSED, Severity.WARNING, "1.000001", "cchc-check.toml:4")
 
 
+def test_a_suppression_of_a_misspelt_rule_is_reported() -> None:
+    shown = found([BAD], selection=Selection(("NAME",)), suppressions=[entry("NAME_MISING", "1.000001")])
+    assert [one.code for one in shown] == ["NAME_MISSING", UNUSED]
+
+
 def test_a_suppression_of_a_rule_that_does_not_run_says_nothing() -> None:
     assert found([BAD], selection=Selection(("STEP_IDLE",)), suppressions=[entry("NAME_MISSING", "1.000001")]) == []
 

@@ -59,8 +59,11 @@ def check(
     >>> [one.subject for one in check(records, [rule], context=Context(date(2026, 11, 22)))]
     ['1.000001']
     """
-    chosen = (selection or Selection()).of(rules)
-    return _run(records, chosen, context, selection or Selection(), tuple(suppressions), baseline or Baseline(), tally or Tally())
+    every, selection = tuple(rules), selection or Selection()
+    chosen, known = selection.of(every), Known(baseline or Baseline())
+    not_run = frozenset(rule.code for rule in every if not selection.takes(rule.code))
+    let_stand = Suppressions(suppressions, context.as_of, not_run)
+    return _run(records, chosen, context, selection, let_stand, known, tally or Tally())
 
 
 def _run(
@@ -68,11 +71,10 @@ def _run(
     rules: tuple[Rule, ...],
     context: Context,
     selection: Selection,
-    entries: tuple[Located[Suppression], ...],
-    baseline: Baseline,
+    suppressions: Suppressions,
+    known: Known,
     tally: Tally,
 ) -> Iterator[Finding | Rejected]:
-    suppressions, known = Suppressions(entries, context.as_of), Known(baseline)
     for one in records:
         if isinstance(one, Rejected):
             tally.rejected += 1
@@ -88,7 +90,7 @@ def _run(
                 tally.known += 1
             else:
                 yield selection.graded(finding)
-    yield from suppressions.left_over(frozenset(rule.code for rule in rules))
+    yield from suppressions.left_over()
 
 
 def judge(located: Located[Procedure] | Located[Process], rules: Iterable[Rule], context: Context) -> Iterator[Finding]:

@@ -31,12 +31,13 @@ class Suppression(BaseModel, frozen=True, extra="forbid"):
 
 
 class Suppressions:
-    """The suppressions of one run, and which of them were needed."""
+    """The suppressions of one run, and which of them were needed; those of rules in ``not_run`` may be."""
 
-    def __init__(self, entries: Iterable[Located[Suppression]], as_of: date) -> None:
+    def __init__(self, entries: Iterable[Located[Suppression]], as_of: date, not_run: frozenset[str] = frozenset()) -> None:
         self._entries = tuple(entries)
         self._open = {(one.record.code, one.record.subject) for one in self._entries if not _over(one.record, as_of)}
         self._as_of = as_of
+        self._not_run = not_run
         self._used: set[tuple[str, str]] = set()
 
     def cover(self, finding: Finding) -> bool:
@@ -46,8 +47,8 @@ class Suppressions:
             self._used.add(key)
         return key in self._open
 
-    def left_over(self, ran: frozenset[str]) -> Iterator[Finding]:
-        """Yield a finding for each suppression that has run out, and for each of a rule in ``ran`` that was not needed."""
+    def left_over(self) -> Iterator[Finding]:
+        """Yield a finding for each suppression that has run out, or that a finished run did not need."""
         for one in self._entries:
             entry = one.record
             if _over(entry, self._as_of):
@@ -57,7 +58,7 @@ class Suppressions:
                     f"Bỏ qua {entry.code} cho {entry.subject} đã hết hạn ngày {entry.until}",
                     f"the suppression of {entry.code} for {entry.subject} ran out on {entry.until}",
                 )
-            elif entry.code in ran and (entry.code, entry.subject) not in self._used:
+            elif entry.code not in self._not_run and (entry.code, entry.subject) not in self._used:
                 yield _note(
                     one,
                     UNUSED,
