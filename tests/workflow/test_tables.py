@@ -164,6 +164,9 @@ def test_the_pictures_name_every_state_and_step(lang: str) -> None:
         assert all(state.label(lang) in drawn for state in table.states)
         assert listed.count("\n") == len(table.rows) + 2
         assert all(row.command.label(lang) in matrix for row in table.rows)
+        arrows = [line.partition(": ")[2] for line in drawn.splitlines() if " --> " in line and ": " in line]
+        assert len(arrows) == sum(row.target is not row.source for row in table.rows)
+        assert not [words for words in arrows if ":" in words or ";" in words]
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -12,6 +12,10 @@ from cchc.model.form import EDITIONS, FormKey
 from cchc.workflow.definition import ClockEffect, Row, Table
 
 
+_PLAIN = str.maketrans(":;", ",,")
+"""A colon or a semicolon would end the words of an arrow in Mermaid."""
+
+
 def markdown(table: Table, lang: str = "vi") -> str:
     """Return the table as a Markdown table, one row a step, in the order of the decree's life cycle."""
     head = {
@@ -29,7 +33,9 @@ def mermaid(table: Table, lang: str = "vi") -> str:
     lines += [f'  state "{state.label(lang)} ({NATIONAL_STATUS[state].value})" as {state.value}' for state in table.states]
     for row in table.rows:
         if row.target is not row.source:
-            lines.append(f"  {row.source.value if row.source else '[*]'} --> {row.target.value}: {row.command.label(lang)}")
+            lines.append(
+                f"  {row.source.value if row.source else '[*]'} --> {row.target.value}: {row.command.label(lang).translate(_PLAIN)}"
+            )
     lines += [f"  {state.value} --> [*]" for state in table.states if state in END_STATES]
     return "\n".join(lines) + "\n"
 
