@@ -11,7 +11,6 @@ from cchc.model.dossier_state import END_STATES, NATIONAL_STATUS, State
 from cchc.model.form import EDITIONS, FormKey
 from cchc.workflow.definition import ClockEffect, Row, Table
 
-
 _PLAIN = str.maketrans(":;", ",,")
 """A colon or a semicolon would end the words of an arrow in Mermaid."""
 
@@ -33,9 +32,8 @@ def mermaid(table: Table, lang: str = "vi") -> str:
     lines += [f'  state "{state.label(lang)} ({NATIONAL_STATUS[state].value})" as {state.value}' for state in table.states]
     for row in table.rows:
         if row.target is not row.source:
-            lines.append(
-                f"  {row.source.value if row.source else '[*]'} --> {row.target.value}: {row.command.label(lang).translate(_PLAIN)}"
-            )
+            source, words = row.source.value if row.source else "[*]", row.command.label(lang).translate(_PLAIN)
+            lines.append(f"  {source} --> {row.target.value}: {words}")
     lines += [f"  {state.value} --> [*]" for state in table.states if state in END_STATES]
     return "\n".join(lines) + "\n"
 
