@@ -78,7 +78,8 @@ _TABLE: list[tuple[str, str, Procedure | Process, int]] = [
     ("CUTOFF_DIFF", "in a step", process(step("a", activity="nhận sau 16 giờ: chuyển đầu giờ ngày làm việc kế tiếp")), 1),
     ("CUTOFF_DIFF", "fifteen in a step", process(step("a", activity="nhận sau 15 giờ: chuyển đầu giờ ngày làm việc kế tiếp")), 0),
     ("NO_DEADLINE", "nothing", procedure(), 1),
-    ("NO_DEADLINE", "a number without a unit", procedure(submission=rows(counter="1 ")), 1),
+    ("NO_DEADLINE", "a number without a unit is another finding", procedure(submission=rows(counter="1 ")), 0),
+    ("NO_DEADLINE", "no number", procedure(submission=rows(counter="ngay ")), 1),
     ("NO_DEADLINE", "a bare unit is at least something", procedure(submission=rows(counter="30 Ngày")), 0),
     ("NO_DEADLINE", "a limit", procedure(limits=[{"limit": "trong ngày"}]), 0),
 ]  # fmt: skip

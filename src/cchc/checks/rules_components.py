@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cchc.checks.finding import Context, Found
@@ -21,7 +22,8 @@ _NOTE_WORDS = (
     "giấy tờ phải nộp",
     "giấy tờ phải xuất trình",
 )
-_ISSUED_BY = ("xác nhận của", "do ", "cấp bởi", "chứng nhận của", "phê duyệt của", "quyết định của", "ý kiến của")
+_ISSUED = r"(?:xác nhận|chứng nhận|phê duyệt|quyết định|ý kiến|cấp) (?:của|bởi)|\bdo\b"
+_BEFORE_THE_END = re.compile(r"[^.;]{0,20}trước (?:ngày|thời điểm)")
 
 
 def abolished_doc(procedure: Procedure, context: Context) -> Iterator[Found]:
@@ -79,17 +81,19 @@ def unused_component(procedure: Procedure, context: Context) -> Iterator[Found]:
 
 
 def unobtainable_component(procedure: Procedure, context: Context) -> Iterator[Found]:
-    """A paper must come from an authority of a level that is no more."""
+    """A paper must come from an authority of a level that is no more; one given before that level ended is no fault."""
     for level in context.facts.levels_ended(context.as_of):
+        issuer = re.compile(rf"(?:{_ISSUED})[^.;]{{0,40}}?(?:{'|'.join(map(re.escape, level.words))})")
         for place, component in enumerate(procedure.components):
             text = folded(component.name)
-            named = any(word in text for word in level.words) and any(word in text for word in _ISSUED_BY)
-            if named and component.validity.covers(context.as_of):
-                yield Found(
-                    f"Giấy tờ phải do {level.name_vi} cấp hoặc xác nhận, không còn từ {level.since:%d/%m/%Y}: “{shown(component.name)}”",
-                    f"the paper must come from the {level.name_en}, which is no more since {level.since}: “{shown(component.name)}”",
-                    f"components.{place}",
-                    level.instead_vi,
-                    level.name_vi,
-                    basis=level.basis,
-                )
+            named = issuer.search(text)
+            if named is None or _BEFORE_THE_END.match(text[named.end() :]) or not component.validity.covers(context.as_of):
+                continue
+            yield Found(
+                f"Giấy tờ phải do {level.name_vi} cấp hoặc xác nhận, không còn từ {level.since:%d/%m/%Y}: “{shown(component.name)}”",
+                f"the paper must come from the {level.name_en}, which is no more since {level.since}: “{shown(component.name)}”",
+                f"components.{place}",
+                level.instead_vi,
+                level.name_vi,
+                basis=level.basis,
+            )

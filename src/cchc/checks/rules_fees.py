@@ -59,7 +59,10 @@ def fee_field_ne_note(procedure: Procedure, _context: Context) -> Iterator[Found
         if beside and _levies(beside):
             yield _free_but(path, beside)
             return
+    channels = {way.channel for way in procedure.submission if folded(way.published_fee).startswith(_FREE)}
     for place, fee in enumerate(procedure.fees):
+        if not any(fee.serves(channel, None) for channel in channels):
+            continue
         wording = folded(fee.published)
         levied = (fee.amount or Decimal(0)) > 0 or any(tier.each > 0 for tier in fee.tiers) or _levies(wording)
         if levied and not wording.startswith(_FREE):

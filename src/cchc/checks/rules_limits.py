@@ -22,7 +22,6 @@ from cchc.checks.texts import (
     spoken,
     step_texts,
     time_of,
-    unit_of,
 )
 from cchc.legal import LegalBasis
 from cchc.model.procedure import AllowedPause, Extension, Procedure
@@ -131,7 +130,7 @@ def _partial(cell: Cell, first: str, further: str, path: str) -> Found:
 
 def ambiguous_start(procedure: Procedure, _context: Context) -> Iterator[Found]:
     """Two times both run from the receipt, worded differently, and only their sum is the published one; or they are equal."""
-    receipts = _receipts(procedure)
+    receipts = [one for one in _receipts(procedure) if one[0].startswith("steps")]
     cells = {cell.key: cell for cell in published_cells(procedure)}
     for place, (_path, one, how, done) in enumerate(receipts):
         for path, other, other_how, other_done in receipts[place + 1 :]:
@@ -250,9 +249,8 @@ def _unusual(stated: list[tuple[str, time]], context: Context) -> Iterator[Found
 
 
 def no_deadline(procedure: Procedure, _context: Context) -> Iterator[Found]:
-    """A procedure has no time limit that can be counted: neither a confirmed one nor a number with a unit."""
+    """A procedure has no time limit that can be counted, and publishes no number; a number without a unit is another finding."""
     if any(limit.limit is not None for limit in procedure.limits):
         return
-    cells = published_cells(procedure)
-    if not any(amount_of(cell.amount) is not None and unit_of(cell.unit) for cell in cells):
+    if not any(amount_of(cell.amount) is not None for cell in published_cells(procedure)):
         yield Found("Không có thời hạn giải quyết tính được", "there is no time limit that can be counted", "limits")
