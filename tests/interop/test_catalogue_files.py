@@ -11,6 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cchc.errors import CatalogueFileError
 from cchc.interop.catalogue.lines import LONGEST_LINE, Noted
@@ -282,3 +284,49 @@ def test_every_published_record_is_a_procedure_or_rejected_with_a_reason() -> No
     assert len(found) == 1_342
     assert [one.place.line for one in found] == list(range(1, 1_343))
     assert all(one.message if isinstance(one, Rejected) else isinstance(one.record, Procedure) for one in found)
+
+
+_BASES = {
+    "toml": FORMS["own TOML"][1],
+    "yaml": STUDY,
+    "yml": STUDY_PROCESS,
+    "json": FORMS["own JSON"][1],
+    "jsonl": PORTAL,
+    "jsonl.gz": OWN,
+    "xlsx": "PK",
+}
+_PIECES = [
+    "null",
+    "[]",
+    "{}",
+    "3",
+    '"',
+    "'",
+    ":",
+    "\n- ",
+    "\x00",
+    "\\",
+    "1e400",
+    "=1",
+    "9" * 30,
+    "2026-13-45",
+    "{{",
+    "MATTHC",
+    "&a",
+    "*a",
+    "!!x",
+]
+
+
+@given(
+    ending=st.sampled_from(sorted(_BASES)),
+    cuts=st.lists(st.tuples(st.integers(0, 400), st.integers(0, 30), st.sampled_from(_PIECES) | st.text(max_size=3)), max_size=4),
+    tail=st.binary(max_size=8),
+)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_content_raises(ending: str, cuts: list[tuple[int, int, str]], tail: bytes, tmp_path: Path) -> None:
+    text = _BASES[ending]
+    for start, length, piece in cuts:
+        text = text[:start] + piece + text[start + length :]
+    path = _write(tmp_path / f"a.{ending}", text.encode("utf-8", "surrogatepass") + tail)
+    assert all(isinstance(one, Located | Rejected) for one in without_duplicates(read_catalogue(path)))

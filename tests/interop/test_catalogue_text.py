@@ -66,6 +66,7 @@ BAD_TOML = {
         f'{GOOD}[[procedure.limit]]\nlimit = "7 ngày"\nunconfirmed = {{ amount = "7", unit = "Ngày" }}\n',
         [("invalid", 4)],
     ),
+    "a key without a name": ('"" = 3\n', [("unknown_table", 1)]),
     "singular and plural": (f'{GOOD}cases = []\n[[procedure.case]]\nid = "a"\n', [("invalid", 1)]),
 }
 

@@ -41,13 +41,16 @@ def read_excel(path: Path) -> Iterator[Answer]:
         raise MissingExtraError("reading Excel files", "excel") from None
 
     formulas = formulas_of(path)
+    known = {LONG, *(sheet.name for sheet in sheets())}
     try:
         with opened(str(path)) as book:
-            known = {name for sheet in sheets() for name in (sheet.name, LONG)}
             pages = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names if name in known}
             others = [name for name in book.sheet_names if name not in known]
-    except CalamineError as error:
-        raise CatalogueFileError(str(path), f"is not a whole Excel file ({type(error).__name__}); save it as .xlsx again") from error
+    except BaseException as error:
+        if isinstance(error, CalamineError | OSError | ValueError | OverflowError) or type(error).__name__ == "PanicException":
+            told = f"is not a whole Excel file ({type(error).__name__}); save it as .xlsx again"
+            raise CatalogueFileError(str(path), told) from error
+        raise
     yield from _Reader(str(path), pages, formulas).read(others)
 
 

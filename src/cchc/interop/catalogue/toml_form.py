@@ -79,7 +79,7 @@ def _read(piece: _Piece, file: str) -> Iterator[Answer]:
         return
     lines = _lines(piece)
     for name, value in tables.items():
-        if name != piece.name:
+        if name != piece.name or not name:
             place = Place(file, lines.get(name, piece.line))
             yield Rejected(place, "unknown_table", f"{name[:40]!r} is not known here; records stand under [[procedure]] and [[process]]")
         else:
