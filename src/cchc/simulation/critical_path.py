@@ -104,7 +104,7 @@ def sum_of(amounts: Iterable[Amounts]) -> Amounts:
     total: dict[Measure, Fraction] = {}
     for one in amounts:
         for measure, amount in one.items():
-            total[measure] = total.get(measure, Fraction(0)) + amount
+            total[measure] = total[measure] + amount if measure in total else amount
     return total
 
 
@@ -120,13 +120,13 @@ def _own(block: Block, reading: Reading, without: Collection[str]) -> tuple[Amou
 def _amounts(budget: Budget | None, reading: Reading) -> Amounts:
     if budget is None or not budget.count:
         return {}
-    unit, count = reading.unit_of(budget), Fraction(budget.count)
+    unit = reading.unit_of(budget)
     if unit == "working_day":
-        return {"working_hour": count * reading.hours_per_day}
+        return {"working_hour": Fraction(budget.count * reading.hours_per_day)}
     if unit not in _MEASURE:
         return {}
     measure, times = _MEASURE[unit]
-    return {measure: count * times}
+    return {measure: Fraction(budget.count * times)}
 
 
 @dataclass(frozen=True, slots=True)

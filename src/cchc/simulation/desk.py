@@ -9,16 +9,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from functools import lru_cache
 from typing import cast
 
 from cchc.deadlines.counting import add, subtract
 from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours, working_time
 from cchc.deadlines.working_calendar import AnyCalendar
+from cchc.errors import LimitError
 from cchc.model.instant import VIETNAM_TIME
-from cchc.model.time_limit import DayLimit, HourLimit, TimeLimit, WorkingDays, runs_on_hours
+from cchc.model.time_limit import DayLimit, HourLimit, TimeLimit, WorkingDays, WorkingHours, runs_on_hours
 
 _LAST_MOMENT = time(23, 59, 59)
 _A_DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=512)
+def _duration(hours: int | Fraction) -> timedelta:
+    """Working hours as an exact duration; remembered, for a process repeats a few of them."""
+    microseconds = Fraction(hours) * 3_600_000_000
+    if microseconds.denominator != 1:
+        raise LimitError(f"{hours} working hours are no whole number of microseconds; write an amount the clock can show")
+    return timedelta(0, 0, microseconds.numerator)
 
 
 def end_of(day: date) -> datetime:
@@ -37,6 +49,8 @@ class Desk:
         """Return when ``limit`` is up that runs from ``start``; no limit takes no time."""
         if limit is None:
             return start
+        if isinstance(limit, WorkingHours):
+            return working_time(self.calendar, self.office).add(start, _duration(limit.count))
         if runs_on_hours(limit):
             return add(start, cast("HourLimit", limit), self.calendar, office=self.office)
         return end_of(self._day(start.date(), limit))
@@ -45,6 +59,8 @@ class Desk:
         """Return the last instant from which ``limit`` is up by ``finish``; every later one ends after it."""
         if limit is None:
             return finish
+        if isinstance(limit, WorkingHours):
+            return working_time(self.calendar, self.office).subtract(finish, _duration(limit.count))
         if runs_on_hours(limit):
             return subtract(finish, cast("HourLimit", limit), self.calendar, office=self.office)
         last = finish.date() if finish.time() >= _LAST_MOMENT else finish.date() - _A_DAY

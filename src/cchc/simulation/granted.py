@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from cchc.model.process import Budget, BudgetUnit, Process, StepKind
 from cchc.model.time_limit import (
@@ -69,8 +70,14 @@ class Reading:
         if not count:
             return None
         if unit == "working_day" and self.on_hours and not (own_clock and isinstance(count, int)):
-            return WorkingHours(count=Fraction(count) * self.hours_per_day)
-        return _KINDS[unit](count=count)
+            return _limit("working_hour", count * self.hours_per_day)
+        return _limit(unit, count)
+
+
+@lru_cache(maxsize=1_024)
+def _limit(unit: str, count: int | Fraction) -> TimeLimit:
+    """A limit of one unit; remembered, for a process repeats a few of them."""
+    return _KINDS[unit](count=count)
 
 
 def reading_of(process: Process) -> Reading:

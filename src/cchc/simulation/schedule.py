@@ -92,6 +92,8 @@ class _Plan:
         self.left_out = _left_out(process, without)
         self.whole_desk = desks.of(process.agency)
         blocks = self.graph.blocks
+        fronts = enumerate(zip(blocks, self.graph.before, strict=True))
+        self.joins = {place for place, (block, before) in fronts if block.needed(len(before)) < len(before)}
         self.desks = [desks.of(block.steps[0].agency) for block in blocks]
         taken = [[step for step in block.steps if self._takes_place(step)] for block in blocks]
         self.limits = [self._limit(block.budget, those) for block, those in zip(blocks, taken, strict=True)]
@@ -124,8 +126,8 @@ class _Plan:
         inner = [None if one is None else desk.finish(received, one) for desk, one in zip(self.desks, self.inner, strict=True)]
         starts, ends = [received] * len(inner), [received] * len(inner)
         for place in graph.order:
-            done = sorted(ends[one] for one in graph.before[place])
-            start = starts[place] = done[graph.blocks[place].needed(len(done)) - 1] if done else received
+            done = [ends[one] for one in graph.before[place]]
+            start = starts[place] = self._begins(place, done) if done else received
             limit, by = self.limits[place], inner[place]
             ends[place] = max(start, by) if limit is None and by is not None else self.desks[place].finish(start, limit)
         critical, path = self._critical(starts, ends, received)
@@ -145,6 +147,10 @@ class _Plan:
         bounds = tuple(self._bound(kind, one, received, inner, ends) for kind, one in wholes)
         in_order = tuple(steps[step.id] for step in self.process.steps)
         return Schedule(self.process, received, self._end(ends), in_order, path, bounds, self.untimed, self.reading)
+
+    def _begins(self, place: int, done: list[datetime]) -> datetime:
+        """When as many of those before a block are done as it needs."""
+        return sorted(done)[self.graph.blocks[place].needed(len(done)) - 1] if place in self.joins else max(done)
 
     def _end(self, ends: Sequence[datetime]) -> datetime:
         """When the steps are done that no other waits for."""
@@ -208,13 +214,15 @@ class _Plan:
 
     def _enough(self, place: int, but: int, by: datetime, ends: Sequence[datetime]) -> bool:
         """Whether the block at ``place`` can begin ``by`` then without the one at ``but``."""
+        if place not in self.joins:
+            return False
         before = self.graph.before[place]
         needed = self.graph.blocks[place].needed(len(before))
-        return needed < len(before) and sum(ends[one] <= by for one in before if one != but) >= needed
+        return sum(ends[one] <= by for one in before if one != but) >= needed
 
     def latest_start(self, finish: datetime) -> datetime:
         """The last start from which all is done by ``finish``."""
-        if any(block.needed(len(before)) < len(before) for block, before in zip(self.graph.blocks, self.graph.before, strict=True)):
+        if self.joins:
             return self._searched_start(finish)
         starts, finishes = self._backward(finish, [None] * len(self.limits), ())
         first = [starts[place] for place, before in enumerate(self.graph.before) if not before]
