@@ -49,7 +49,7 @@ HOLDS: dict[str, Callable[[Standing, Command, Facts], bool | None]] = {
     "apology_again": lambda now, _said, _facts: now["apologies"] == 0,
     "no_new_date": lambda _now, said, _facts: said.new_date is not None,
     "no_result": lambda _now, said, _facts: said.result.strip() != "",
-    "not_in_settlement": lambda now, _said, _facts: now["received_at"] is not None,
+    "not_in_settlement": lambda now, _said, _facts: now["withdrawal_from"] in ("processing", "consulting", "verifying"),
     "termination_not_in_law": lambda _now, _said, facts: facts.terminates,
 }
 """What each guard asks, written a second time."""
@@ -119,6 +119,8 @@ def after(now: Standing, said: Command, facts: Facts) -> Standing:
             then["coordinating"] = now["coordinating"] | {said.agency}
         case "request_supplement":
             then["supplements"] += 1
+        case "ask_withdrawal":
+            then["withdrawal_from"] = now["state"]
         case "apologise":
             then["apologies"] += 1
         case "settle_at_once":
@@ -149,4 +151,5 @@ def handed_in(said: Command, receiving: str, *, elsewhere: bool = False) -> Stan
         "apologies": 0,
         "clock_entries": 0,
         "suspended": False,
+        "withdrawal_from": None,
     }

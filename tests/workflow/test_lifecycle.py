@@ -270,3 +270,13 @@ def test_persons_and_their_words_stay_out_of_repr() -> None:
 def test_the_body_of_another_place_is_named_by_the_transfer() -> None:
     assert dossier_after(("receive", "transfer")).settling == BODY
     assert opened()[0].dossier == "d-1"
+
+
+@pytest.mark.parametrize(
+    ("life", "declined"),
+    [(("receive",), False), ((*TO_PROCESSING, "request_supplement"), False), (TO_PROCESSING, True), ((*TO_PROCESSING, "consult"), True)],
+)
+def test_a_withdrawal_is_declined_only_where_a_decision_can_be_there(life: tuple[str, ...], declined: bool) -> None:
+    asked = dossier_after((*life, "ask_withdrawal"))
+    answer = decide(asked, command("decline_withdrawal", NEW_LAW + 30 * HOUR), OPEN)
+    assert isinstance(answer, Accepted) if declined else codes(answer) == ["not_in_settlement"]

@@ -18,7 +18,8 @@ class Dossier:
     The one-stop decree that rules it is that of the day of receipt. ``procedure`` and ``procedure_since`` name the version
     of its procedure. ``elsewhere`` says that it was filed at another place's desk; ``receiving`` is the agency of the
     desk, ``settling`` the competent one, ``coordinating`` those asked. ``suspended`` says whether its clock stands,
-    ``clock_entries`` how many entries the clock has. Persons do not appear.
+    ``withdrawal_from`` in which state a withdrawal was last asked for, ``clock_entries`` how many entries the clock has.
+    Persons do not appear.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -43,6 +44,7 @@ class Dossier:
     apologies: int = 0
     clock_entries: int = 0
     suspended: bool = False
+    withdrawal_from: State | None = None
 
     @property
     def national_status(self) -> NationalStatus:

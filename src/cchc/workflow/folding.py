@@ -74,6 +74,7 @@ _CHANGES: dict[CommandKind, Callable[[StepTaken, _Draft], _Draft]] = {
     },
     CommandKind.CONSULT: lambda event, before: {"coordinating": tuple(dict.fromkeys((*before["coordinating"], event.agency)))},
     CommandKind.REQUEST_SUPPLEMENT: lambda _event, before: {"supplements": before["supplements"] + 1},
+    CommandKind.ASK_WITHDRAWAL: lambda event, _before: {"withdrawal_from": event.source},
     CommandKind.APOLOGISE: lambda _event, before: {"apologies": before["apologies"] + 1},
     CommandKind.SETTLE_AT_ONCE: lambda event, _before: {"settled_at": event.occurred_at, "received_at": event.occurred_at},
     CommandKind.SIGN_RESULT: lambda event, _before: {"settled_at": event.occurred_at},

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cchc.legal import LegalBasis
 from cchc.model.command import Command
 from cchc.model.dossier import Dossier
+from cchc.model.dossier_state import State
 from cchc.model.facts import Facts
 
 
@@ -34,6 +35,9 @@ class Guard:
     test: Callable[[Situation], bool | None]
     basis: tuple[LegalBasis, ...] = ()
     of_content: bool = False
+
+
+_IN_SETTLEMENT = frozenset({State.PROCESSING, State.CONSULTING, State.VERIFYING})
 
 
 def _fact(name: str) -> Callable[[Situation], bool | None]:
@@ -133,9 +137,9 @@ RESULT_NAMED = Guard(
 )
 IN_SETTLEMENT = Guard(
     "not_in_settlement",
-    "Hồ sơ chưa được tiếp nhận giải quyết, yêu cầu rút được chấp nhận ngay",
-    "The dossier was never received: its withdrawal cannot be declined",
-    lambda now: now.dossier is not None and now.dossier.received_at is not None,
+    "Yêu cầu rút chỉ bị từ chối khi hồ sơ đang được giải quyết, đã có quyết định hoặc thông báo kết quả",
+    "A withdrawal is declined only where a decision can already be there: the dossier was being settled",
+    lambda now: now.dossier is not None and now.dossier.withdrawal_from in _IN_SETTLEMENT,
 )
 TERMINATION_IN_LAW = Guard(
     "termination_not_in_law",
