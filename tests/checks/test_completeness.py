@@ -135,6 +135,13 @@ def test_data_that_could_not_be_had_is_asked_for_on_paper() -> None:
     assert completeness(shown, BIRTH, case="chung", channel=Channel.COUNTER, on=DAY, unavailable=[POPULATION]).complete
 
 
+def test_the_provisions_are_those_of_the_decrees() -> None:
+    assert [str(one) for one in (DATA_STANDS_FOR_PAPER, NOTHING_BEYOND_THEM)] == [
+        "Điều 4, 118/2025/NĐ-CP",
+        "khoản 6 Điều 18, 63/2010/NĐ-CP",
+    ]
+
+
 def test_before_the_rule_on_data_the_procedure_itself_is_cited() -> None:
     answer = completeness([paper("residence", shown=True)], BIRTH, case="chung", channel=Channel.COUNTER, on=date(2026, 8, 4))
     assert answer.unused[0].basis == (HO_TICH,)

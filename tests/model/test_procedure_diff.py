@@ -68,6 +68,16 @@ def test_one_limit_is_nothing_less_than_itself() -> None:
     assert Saved("day", 0, 0).effect is Effect.NEUTRAL
 
 
+def test_what_is_never_longer_and_once_shorter_is_a_gain() -> None:
+    assert [(Saved("day", *span).effect.value, Saved("day", *span).words.en) for span in ((0, 5), (-5, 0), (-1, 1), (0, 0))] == [
+        ("gain", "from the same to 5 days shorter, by the day of receipt"),
+        ("loss", "from 5 days longer to the same, by the day of receipt"),
+        ("open", "from 1 day longer to 1 day shorter, by the day of receipt"),
+        ("neutral", "the same"),
+    ]
+    assert Saved("day", 0, 5).words.vi == "từ như cũ đến ngắn hơn 05 ngày, tùy ngày nộp"
+
+
 def test_other_units_are_counted_on_a_calendar_that_is_given() -> None:
     in_2026 = days_saved(load_calendar(), date(2026, 7, 1), date(2026, 12, 31))
     change = one_limit("20 ngày", "10 ngày làm việc", days_saved=in_2026)
@@ -140,6 +150,16 @@ def test_a_single_case_is_compared_with_each_that_it_became() -> None:
 def test_a_case_that_only_one_version_names_is_told_by_its_label() -> None:
     old, new = version(cases=(Case(id="a", label_vi="Nhóm A"),)), version(cases=(Case(id="b"),))
     assert told(old, new) == [("case", "neutral", "a case less: Nhóm A"), ("case", "neutral", "a new case: b")]
+    assert [(one.before, one.after) for one in difference(old, new).changes] == [(Words("Nhóm A", "Nhóm A"), None), (None, Words("b", "b"))]
+
+
+def test_cases_are_compared_where_both_versions_tell_them() -> None:
+    limits = version(limits=(limit("20 ngày", case="A"), limit("10 ngày", case="B")))
+    declared = version(cases=(Case(id="A"), Case(id="C")))
+    both = version(limits=limits.limits, cases=(Case(id="A"), Case(id="D")))
+    assert [one[2] for one in told(limits, declared)] == ["Statutory limit: not entered for the new version, not compared"]
+    assert told(limits, both) == []
+    assert [one[2] for one in told(both, declared) if one[0] == "case"] == ["a case less: D", "a new case: C"]
 
 
 def test_several_limits_of_one_case_are_not_guessed_between() -> None:
@@ -215,6 +235,13 @@ def test_fees(old: list[Fee], new: list[Fee], expected: list[tuple[str, str]]) -
     assert told(version(fees=old), version(fees=new)) == [("fee", effect, message) for effect, message in expected]
 
 
+def test_a_fee_without_a_name_is_told_by_its_kind() -> None:
+    (change,) = difference(version(fees=[fee(5)]), version(fees=[fee(6)])).changes
+    assert (change.subject, change.message.vi) == (Words("lệ phí", "charge"), "lệ phí: 5 VND → 6 VND")
+    (change,) = difference(version(fees=[fee(5, name="Phí in")]), version(fees=[fee(6, name="Phí in")])).changes
+    assert change.message == Words("Phí in: 5 VND → 6 VND", "Phí in: 5 VND → 6 VND")
+
+
 def part(name: str = "Đơn", **keys: Any) -> Component:
     return Component.model_validate({"name": name} | keys)
 
@@ -254,6 +281,8 @@ def test_what_may_only_not_have_been_entered_is_no_gain() -> None:
     old, new = version(components=[part(), OTHER]), version(components=[part()], components_listed=5)
     assert told(old, new) == [("component", "open", "no longer a component: Khác")]
     assert told(new, old) == [("component", "open", "a new component: Khác")]
+    whole = version(components=[part()], components_listed=1)
+    assert told(old, whole) == [("component", "gain", "no longer a component: Khác")]
 
 
 def test_fewer_sets_are_a_gain() -> None:

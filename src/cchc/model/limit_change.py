@@ -50,8 +50,6 @@ def _amounts(limit: TimeLimit) -> dict[str, int | Fraction]:
 
 def limit_changes(old: Procedure, new: Procedure, days_saved: DaysSaved | None) -> Iterator[ProcedureChange]:
     """Yield the differences of the limits, case by case; a version with a single case has it for all cases of the other."""
-    if not old.limits or not new.limits:
-        return
     for case in dict.fromkeys(one.case for one in (*old.limits, *new.limits)):
         pairs: dict[tuple[ProcedureLimit, ProcedureLimit], list[Channel]] = {}
         for channel in _channels(old, new, case):

@@ -94,10 +94,12 @@ class Saved(NamedTuple):
         )
 
     def _told(self, count: int | Fraction, lang: str) -> str:
+        if not count:
+            return "như cũ" if lang == "vi" else "the same"
         amount = format_unit(max(count, -count), self.unit, lang)
         if lang == "vi":
-            return f"ngắn hơn {amount}" if count >= 0 else f"dài hơn {amount}"
-        return f"{amount} shorter" if count >= 0 else f"{amount} longer"
+            return f"ngắn hơn {amount}" if count > 0 else f"dài hơn {amount}"
+        return f"{amount} shorter" if count > 0 else f"{amount} longer"
 
 
 DaysSaved: TypeAlias = Callable[[TimeLimit, TimeLimit], Saved | None]

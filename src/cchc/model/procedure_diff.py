@@ -64,24 +64,25 @@ def _not_entered(old: Procedure, new: Procedure) -> Iterator[ProcedureChange]:
 
 
 def _cases(old: Procedure, new: Procedure) -> Iterator[ProcedureChange]:
-    before, after = _case_names(old), _case_names(new)
-    if not before or not after:
-        return
-    for case in dict.fromkeys((*before, *after)):
-        if case in before and case in after:
+    """Cases of the limits where both have limits, declared cases where both declare some; the other's may be of either kind."""
+    before, after = _case_names(old, new), _case_names(new, old)
+    for case, name in {**before, **after}.items():
+        if case in _all_cases(old) and case in _all_cases(new):
             continue
-        name = before.get(case) or after[case]
-        subject = Words(name, name)
-        gone = case in before
+        subject, gone = Words(name, name), case in before
         told = Words("không còn trường hợp", "a case less") if gone else Words("trường hợp mới", "a new case")
         message = Words(f"{told.vi}: {name}", f"{told.en}: {name}")
         was, now = (subject, None) if gone else (None, subject)
         yield ProcedureChange(ChangedPart.CASE, Effect.NEUTRAL, subject, message, was, now, case)
 
 
-def _case_names(procedure: Procedure) -> dict[str, str]:
-    limits = {one.case: one.label_vi or one.case for one in procedure.limits}
-    return limits | {one.id: one.label_vi or one.id for one in procedure.cases}
+def _case_names(one: Procedure, other: Procedure) -> dict[str, str]:
+    limits = {limit.case: limit.label_vi or limit.case for limit in one.limits if other.limits}
+    return limits | {case.id: case.label_vi or case.id for case in one.cases if other.cases}
+
+
+def _all_cases(one: Procedure) -> set[str]:
+    return {*(limit.case for limit in one.limits), *(case.id for case in one.cases)}
 
 
 def _fees(old: Procedure, new: Procedure) -> Iterator[ProcedureChange]:
