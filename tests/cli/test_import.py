@@ -188,3 +188,12 @@ def test_the_rulebook_goes_through_every_form(cchc, tmp_path: Path) -> None:
         answer = cchc("import", folder, "--out", tmp_path / f"a.{form}", "--json").json
         assert (answer["rejected"], answer["procedures"]) == (0, sum(len(bundled.versions(code)) for code in bundled.codes))
         assert cchc("import", tmp_path / f"a.{form}", "--json").json["procedures"] == answer["procedures"]
+
+
+def test_text_of_a_file_cannot_steer_the_terminal(cchc, tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text('procedures:\n- {code: "1.004222", name: a, "\\e[2Jx\\n": 1}\n')
+    told = cchc("import", path)
+    assert told.code == 1
+    assert "\x1b" not in told.err
+    assert told.error

@@ -108,7 +108,7 @@ class Report:
         self._write(f"{'' if self._first else ','}\n{one.model_dump_json()}")
         self._first = False
         if what == "rejected" and len(self.shown) < self.SHOWN:
-            self.shown.append(f"{place}: {message}")
+            self.shown.append("".join(letter if letter.isprintable() else " " for letter in f"{place}: {message}"[:2_000]))
 
     def close(self, counts: ImportAnswer) -> None:
         """Write the counts, and what ends the report."""
