@@ -13,6 +13,7 @@ from cchc.errors import LimitError
 _ONES = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _DIGITS = {word: digit for digit, word in enumerate(_ONES) if digit} | {"bẩy": 7}
 _AFTER_TENS = {word: digit for word, digit in _DIGITS.items() if word != "năm"} | {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
+_SCALES = {"mươi", "trăm", "nghìn", "ngàn"}
 _GREATEST = 9_999
 
 FIRST_WORDS = frozenset(_DIGITS) | {"mười"}
@@ -38,8 +39,8 @@ def read_number_words(words: Sequence[str], at: int = 0, *, lenient: bool = Fals
     ((10, 1), (15, 2))
     """
     total, place = 0, at
-    if at + 1 < len(words) and words[at + 1] not in NUMBER_WORDS:
-        return (10 if words[at] == "mười" else _DIGITS[words[at]], at + 1) if words[at] in FIRST_WORDS else None
+    if at + 1 < len(words) and words[at] in _DIGITS and words[at + 1] not in _SCALES:
+        return _DIGITS[words[at]], at + 1
     for scale, names in ((1_000, ("nghìn", "ngàn")), (100, ("trăm",))):
         digit = _DIGITS.get(_word(words, place))
         if digit is None and total and _word(words, place) == "không":

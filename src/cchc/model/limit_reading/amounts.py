@@ -18,7 +18,8 @@ Amount: TypeAlias = tuple[int | Fraction | None, int, tuple[int, int] | None]
 
 _MOST_DIGITS = 6
 _MOST_PARTS = 60
-_GOES_ON = frozenset({"(", "/", ".", ",", *HALVES})
+GOES_ON = frozenset({"(", "/", ".", ",", *HALVES})
+"""Signs after a figure that may belong to it."""
 _UNIT_WORDS = {
     "ngày": "day",
     "giờ": "hour",
@@ -61,7 +62,7 @@ def amount_at(tokens: Tokens, at: int) -> Amount | None:
     words = tokens[0]
     word = words[at]
     if word == NUMBER:
-        if words[at + 1] not in _GOES_ON and len(tokens[1][at]) <= _MOST_DIGITS:
+        if words[at + 1] not in GOES_ON and len(tokens[1][at]) <= _MOST_DIGITS:
             return int(tokens[1][at]), at + 1, None
         value, end = _figure(tokens, at)
     elif word in FIRST_WORDS:

@@ -135,8 +135,8 @@ _RATES = frozenset({"lần", "tuần", "tháng", "năm"})
 _PAPERS = syllables("hiệu sử hoạt giấy thẻ chứng phép")
 
 
-MAY_SET_ASIDE = _PERIODS | syllables("tuổi kinh trở liên / một") | {NUMBER}
-"""Words that may make a length of time before them no limit."""
+MAY_SET_ASIDE = _PERIODS | syllables("tuổi kinh trở liên / một")
+"""Words that may make a length of time before them no limit; a number may as well, before "lần"."""
 
 
 def aside_after(words: Sequence[str], at: int, unit: str) -> AsideReason | None:

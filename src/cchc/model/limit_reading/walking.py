@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from cchc.errors import LimitError
 from cchc.model.found_limit import AsideReason, LimitBound, LimitText, ReadingConfidence, SetAside
-from cchc.model.limit_reading.amounts import Amount, amount_at, glued, unit_at
+from cchc.model.limit_reading.amounts import GOES_ON, Amount, amount_at, glued, unit_at
 from cchc.model.limit_reading.context import MAY_SET_ASIDE, STOPS, aside_after, start_event
 from cchc.model.limit_reading.hearing import BOUND_WORDS, FILLERS, Listener
 from cchc.model.limit_reading.keeping import NEAR_CUTOFF
@@ -170,16 +170,17 @@ class _Reader(Listener):
         """Why the length of time from ``at`` to ``end`` is no limit."""
         if amount[0] is None:
             return AsideReason.UNREADABLE
-        if self.words[end] in MAY_SET_ASIDE and (after := aside_after(self.words, end, unit)) is not None:
+        words = self.words
+        if (words[end] in MAY_SET_ASIDE or words[end + 1] == "lần") and (after := aside_after(words, end, unit)) is not None:
             return after
-        if self.words[at - 1] == "/" and self.words[at - 2] != ")":
+        if words[at - 1] == "/" and words[at - 2] != ")":
             return AsideReason.RATE
         return self.aside[0] if self.aside is not None and at - self.aside[1] <= _FAR else None
 
     def sum(self, amount: Amount, unit: str, at: int, end: int) -> int | None:
         """A sum of units, as in "02 tháng (và) 15 ngày làm việc"; the word after it, where it is one."""
         words = self.words
-        same = unit == "day" and words[end] == NUMBER and words[end + 1] == "ngày" and words[end + 2] not in ("làm", "(")
+        same = words[end] == NUMBER and words[end + 1] == words[end - 1] and words[end + 2] not in ("làm", "(")
         if same or words[end] not in _MAY_ADD:
             return None
         parts: list[tuple[int | Fraction, str]] = [(amount[0] or 0, unit)]
@@ -212,6 +213,8 @@ class _Reader(Listener):
         words, (value, end, _) = self.words, amount
         joint = words[end]
         if joint not in ("-", "đến", "tới", "hoặc", "+") or value is None:
+            return None
+        if words[end + 1] == NUMBER and words[end + 2] not in GOES_ON and unit_at(words, end + 2) is None:
             return None
         second = amount_at(self.tokens, end + 1)
         unit = None if second is None else unit_at(words, second[1])
