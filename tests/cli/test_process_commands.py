@@ -71,6 +71,14 @@ class TestShow:
         assert "runs in a circle: 'a' → 'b' → 'a'" in ran.json["problem"]
         assert "Không xếp lịch được" in cchc("process", "show", file, "--id", "round").out
 
+    def test_the_graph_is_a_picture_too(self, cchc, tmp_path: Path, file: Path) -> None:
+        svg = tmp_path / "a.svg"
+        assert cchc("process", "show", FLOW, "--svg", svg, "--mermaid", tmp_path / "a.mmd").code == 0
+        assert svg.read_text("utf-8").count("data-step") == 3
+        ran = cchc("process", "show", file, "--id", "round", "--svg", "-")
+        assert ran.code == 2
+        assert "runs in a circle" in ran.error
+
     def test_mermaid(self, cchc, tmp_path: Path) -> None:
         assert cchc("process", "show", FLOW, "--mermaid", "-").out.startswith("flowchart TD\n")
         written = tmp_path / "a.mmd"

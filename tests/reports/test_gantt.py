@@ -12,11 +12,13 @@ import pytest
 
 from cchc.deadlines.calendar_day import DayKind
 from cchc.deadlines.office_hours import STANDARD_OFFICE, Closure, OfficeHours
-from cchc.errors import UsageError
+from cchc.errors import ProcessError, UsageError
 from cchc.model.instant import VIETNAM_TIME
 from cchc.model.process import Process
-from cchc.reports.gantt_svg import MOST_STEPS, gantt_svg
+from cchc.reports.gantt_look import MOST_STEPS
+from cchc.reports.gantt_svg import gantt_svg
 from cchc.reports.process_mermaid import gantt_mermaid, process_flowchart
+from cchc.reports.process_svg import process_svg
 from cchc.reports.process_words import amount_of, moment
 from cchc.rulebook import load_calendar
 from cchc.rulebook.processes import load_processes
@@ -200,3 +202,30 @@ def test_amounts_of_working_time(minutes: int, vi: str, en: str) -> None:
 def test_moments_name_the_end_of_a_day() -> None:
     assert moment(START, "en", year=True) == "09:00 Th 12/02/2026"
     assert moment(START.replace(hour=0) + timedelta(hours=23, minutes=59, seconds=59), "en") == "end of Th 12/02"
+
+
+class TestGraph:
+    def test_it_shows_every_step_below_those_it_waits_for(self) -> None:
+        root = ET.fromstring(process_svg(EVERYTHING, critical=["a"]))
+        tops = {one.get("data-step"): float(box.get("y", 0)) for one in root.iter(f"{SVG}g") if (box := one.find(f"{SVG}rect")) is not None}
+        assert set(tops) == {step.id for step in EVERYTHING.steps}
+        for one, before in EVERYTHING.predecessors():
+            assert all(tops[name] < tops[one.id] for name in before)
+        assert {one.tag.removeprefix(SVG) for one in root.iter()} == {"svg", "title", "g", "rect", "path", "text"}
+
+    def test_ways_back_are_drawn_where_they_lead_somewhere(self) -> None:
+        root = ET.fromstring(process_svg(process(step("a"), step("b", loop_to="a"), step("c", loop_to="x"))))
+        assert [one.get("data-loop") for one in root.iter(f"{SVG}path") if one.get("data-loop")] == ["b"]
+
+    def test_a_circle_inside_a_group_is_drawn_side_by_side(self) -> None:
+        group = [{"id": "g", "budget": {"count": 2, "unit": "day"}}]
+        ring = process({"id": "a", "group": "g", "after": ["b"]}, {"id": "b", "group": "g", "after": ["a"]}, groups=group)
+        assert process_svg(ring).count("data-step") == 2
+
+    def test_what_has_no_order_or_is_too_much_is_refused(self) -> None:
+        with pytest.raises(ProcessError, match="circle"):
+            process_svg(process(step("a", after=["a"])))
+        with pytest.raises(UsageError, match="501 steps"):
+            process_svg(process(*(step(str(number)) for number in range(501))))
+        with pytest.raises(UsageError, match="no picture in 'fr'"):
+            process_svg(EVERYTHING, lang="fr")

@@ -31,7 +31,7 @@ Office = Annotated[
     typer.Option("--office", metavar="NAME=FILE", help="The hours and closures of one agency of the steps (TOML); may be repeated."),
 ]
 Limit = Annotated[str | None, typer.Option("--limit", metavar="PHRASE", help="The whole time, in place of the one declared.")]
-Svg = Annotated[str | None, typer.Option("--svg", metavar="FILE|-", help="Write the Gantt chart as a picture.")]
+Svg = Annotated[str | None, typer.Option("--svg", metavar="FILE|-", help="Write it as a picture.")]
 Mermaid = Annotated[str | None, typer.Option("--mermaid", metavar="FILE|-", help="Write it as Mermaid text.")]
 
 
@@ -41,6 +41,7 @@ def show(
     *,
     target: Target,
     id: OfFile = None,  # noqa: A002 - the option is called so
+    svg: Svg = None,
     mermaid: Mermaid = None,
     as_json: d.Json = False,
     lang: d.Language = "vi",
@@ -52,13 +53,19 @@ def show(
 
     options, sources = ProcessOptions.of(ctx.params), Sources()
     answer = shown(options, sources)
+    critical = answer.chain.steps if answer.chain else ()
+    written: dict[str, str] = {}
+    if svg is not None:
+        from cchc.reports.process_svg import process_svg
+
+        written[svg] = process_svg(answer.process, critical=critical, lang=options.lang)
     if mermaid is not None:
         from cchc.reports.process_mermaid import process_flowchart
 
-        critical = answer.chain.steps if answer.chain else ()
-        written = {mermaid: process_flowchart(answer.process, critical=critical, lang=options.lang) + "\n"}
-        _write(written, options.lang, as_json=as_json)
-    if mermaid is None or as_json:
+        _one_each(mermaid, written)
+        written[mermaid] = process_flowchart(answer.process, critical=critical, lang=options.lang) + "\n"
+    _write(written, options.lang, as_json=as_json)
+    if not written or as_json:
         emit(answer, as_json=as_json, lang=options.lang)
     _end(sources)
 

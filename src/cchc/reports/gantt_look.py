@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from cchc.deadlines.office_hours import OfficeHours
+from cchc.errors import UsageError
+from cchc.model.process import Process
 from cchc.reports.calendar_look import escaped
 
 MARGIN = 28
@@ -14,6 +16,8 @@ LEFT = MARGIN + 430
 """Where the days begin, after the column of names."""
 CHART, BESIDE = 900, 270
 """The width that the days share as long as each keeps the least, and the room for words beside the last bar."""
+MOST_STEPS = 500
+"""What still makes a picture that a person can read."""
 ROW = 58
 """The height of a step."""
 _WIDEST, _LEAST = 120.0, 2.0
@@ -78,6 +82,16 @@ def broken(text: str, letters: int, lines: int) -> list[str]:
     if len(found) > lines:
         found = [*found[: lines - 1], found[lines - 1][: letters - 1].rstrip() + "…"]
     return found
+
+
+def refuse_too_many(process: Process) -> None:
+    """Refuse more steps than a person can read.
+
+    Raises:
+        UsageError: there are more.
+    """
+    if len(process.steps) > MOST_STEPS:
+        raise UsageError(f"{len(process.steps)} steps are more than a picture shows ({MOST_STEPS}); draw a stage at a time")
 
 
 def text_at(x: float, y: float, told: str, look: str) -> str:

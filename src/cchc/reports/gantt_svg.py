@@ -29,6 +29,7 @@ from cchc.reports.gantt_look import (
     WEEKEND,
     Scale,
     broken,
+    refuse_too_many,
     text_at,
     width_of,
 )
@@ -36,7 +37,7 @@ from cchc.reports.process_words import moment, reading_notes, short_name, spare_
 from cchc.simulation.desk import Desks
 from cchc.simulation.planned import PlannedStep, Schedule
 
-MOST_STEPS, MOST_DAYS = 500, 4_000
+MOST_DAYS = 4_000
 """What still makes a picture that a person can read."""
 _BAR = 20
 _ARROWS = 60
@@ -63,8 +64,7 @@ def gantt_svg(schedule: Schedule, calendar: AnyCalendar, offices: Mapping[str, O
     1
     """
     words_of(lang)
-    if len(schedule.steps) > MOST_STEPS:
-        raise UsageError(f"{len(schedule.steps)} steps are more than a picture shows ({MOST_STEPS}); draw a stage at a time")
+    refuse_too_many(schedule.process)
     return "\n".join((*_Gantt(schedule, calendar, offices or {}, lang).parts(), ""))
 
 
