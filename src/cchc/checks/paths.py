@@ -74,12 +74,14 @@ def _order(before: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
 class Length:
     """How long a process takes: the longest chain, and all steps one after the other, in ``unit`` (hours of work, or one unit).
 
-    ``spread`` is how much more the longest chain may be because "within the day" takes between nothing and a day.
+    ``least`` is the longest chain without steps that need a condition or a choice; ``spread`` how much more the longest chain may
+    be because "within the day" takes between nothing and a day.
     """
 
     chain: Fraction
     row: Fraction
     unit: str
+    least: Fraction
     spread: Fraction = Fraction(0)
     finish: tuple[Fraction, ...] = ()
 
@@ -105,32 +107,42 @@ def without_time(process: Process) -> tuple[int, ...]:
     )
 
 
-def length_of(process: Process, graph: Graph | None = None) -> Length | None:
+def length_of(process: Process, graph: Graph | None = None, *, elapsed: bool = False) -> Length | None:
     """Return how long the steps take; ``None`` where no step has a time, or months stand beside days.
 
-    Alternatives that need a condition count as if they are taken.
+    Offices write "giờ" for hours of work; with ``elapsed`` twenty-four of them are a day.
     """
     graph = graph or graph_of(process)
     budgets = [counted_budget(process, step) for step in process.steps]
-    others = [step.deadline_from_start for step in process.steps]
-    unit = common_unit([*budgets, *others, process.declared])
+    bounds = [step.deadline_from_start for step in process.steps]
+    unit = common_unit([*budgets, *bounds, process.declared])
     if unit is None or not any(budgets):
         return None
-    per_day = process.hours_per_day
-    own = [Fraction(0) if one is None else measure(one, unit, per_day) for one in budgets]
-    loose = [0 if one is None or one.unit not in ("same_day", "immediate") else 1 for one in budgets]
+    hours = process.hours_per_day
+    own = [_length(one, unit, hours, elapsed=elapsed) for one in budgets]
+    sure = [Fraction(0) if step.condition or step.optional else one for step, one in zip(process.steps, own, strict=True)]
+    day = Fraction(hours) if unit == "working_hour" else Fraction(1)
+    loose = [day if one is not None and one.unit in ("same_day", "immediate") else Fraction(0) for one in budgets]
+    ends = [None if one is None else _length(one, unit, hours, elapsed=elapsed) for one in bounds]
+    finish = _finish(graph, own, ends)
+    least, spread = _finish(graph, sure, ends), _finish(graph, loose, [None] * len(loose))
+    return Length(max(finish), sum(own, Fraction(0)), unit, max(least), max(spread), finish)
+
+
+def _length(budget: Budget | None, unit: str, hours_per_day: int | Fraction, *, elapsed: bool) -> Fraction:
+    if budget is None:
+        return Fraction(0)
+    length = measure(budget, unit, hours_per_day)
+    return length * Fraction(hours_per_day) / 24 if elapsed and budget.unit == "hour" else length
+
+
+def _finish(graph: Graph, own: Sequence[Fraction], ends: Sequence[Fraction | None]) -> tuple[Fraction, ...]:
+    """When each step is done at the earliest, counted from the start; one that has an end from the start, not before it."""
     finish = [Fraction(0)] * len(own)
-    most_loose = [0] * len(own)
     for place in graph.order:
-        earlier = graph.before[place]
-        finish[place] = own[place] + max((finish[one] for one in earlier), default=Fraction(0))
-        most_loose[place] = loose[place] + max((most_loose[one] for one in earlier), default=0)
-        bound = others[place]
-        if bound is not None:
-            finish[place] = max(finish[place], measure(bound, unit, per_day))
-    day = Fraction(per_day) if unit == "working_hour" else Fraction(1)
-    spread = day * max(most_loose, default=0)
-    return Length(max(finish, default=Fraction(0)), sum(own, Fraction(0)), unit, spread, tuple(finish))
+        done = own[place] + max((finish[one] for one in graph.before[place]), default=Fraction(0))
+        finish[place] = max(done, ends[place] or Fraction(0))
+    return tuple(finish)
 
 
 def common_unit(budgets: Sequence[Budget | None]) -> str | None:

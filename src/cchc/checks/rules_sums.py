@@ -17,16 +17,17 @@ _FEWEST_ALIKE = 4
 
 def sum_ne_declared(process: Process, _context: Context) -> Iterator[Found]:
     """The longest chain of counted steps takes another time than the whole declares; and each stage likewise."""
-    whole = process.declared
-    length = length_of(process)
+    whole, length = process.declared, length_of(process)
     if whole is not None and length is not None:
         declared = measure(whole, length.unit, process.hours_per_day)
-        short = _is_short(process)
-        too_long = length.chain > declared
-        too_short = length.chain + length.spread < declared
-        if too_long or (too_short and not short):
+        other = length_of(process, elapsed=True) if whole.unit in ("working_day", "day") else None
+        if not any(_fits(one, declared, short=_is_short(process)) for one in (length, other) if one is not None):
             yield _differs(process, whole, length, declared)
     yield from _stage_sums(process)
+
+
+def _fits(length: Length, declared: Fraction, *, short: bool) -> bool:
+    return length.least <= declared and (short or declared <= length.chain + length.spread)
 
 
 def _is_short(process: Process) -> bool:
