@@ -242,16 +242,16 @@ def _unused(
 ) -> Iterator[Unused]:
     for one in handed:
         meant = [component for component in procedure.components if _meant_for(component, [one])]
+        basis: tuple[LegalBasis, ...] = (NOTHING_BEYOND_THEM,)
         if any(component in asked and component not in from_data for component in meant):
             continue
         if not meant:
-            reason, name, basis = UnusedReason.NOT_ASKED, "", (NOTHING_BEYOND_THEM,)
+            reason, name = UnusedReason.NOT_ASKED, ""
         elif any(component in from_data for component in meant):
             reason, name = UnusedReason.REPLACED, meant[0].name
             basis = (DATA_STANDS_FOR_PAPER,) if on >= DATA_SINCE else _basis(meant[0], procedure)
         else:
             current = any(component.validity.covers(on) for component in meant)
             reason, name = (UnusedReason.OTHER_CASE if current else UnusedReason.NOT_IN_FORCE), meant[0].name
-            basis = (NOTHING_BEYOND_THEM,)
         vi, en = (words.format(one.position, name) for words in _UNUSED[reason])
         yield Unused(one.position, reason, vi, en, basis)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from cchc.deadlines.counting import add
+from cchc.deadlines.counting import add_any
+from cchc.deadlines.office_hours import STANDARD_OFFICE
 from cchc.deadlines.working_calendar import AnyCalendar
 from cchc.errors import UsageError
 from cchc.model.procedure_change import DaysSaved, Saved
@@ -36,11 +37,7 @@ def days_saved(calendar: AnyCalendar, since: date, until: date) -> DaysSaved:
     def saved(old: TimeLimit, new: TimeLimit) -> Saved | None:
         if runs_on_hours(old) or runs_on_hours(new):
             return None
-        ends = [(_end(day, old, calendar) - _end(day, new, calendar)).days for day in starts]
+        ends = [(add_any(day, old, calendar, STANDARD_OFFICE) - add_any(day, new, calendar, STANDARD_OFFICE)).days for day in starts]
         return Saved("day", min(ends), max(ends))
 
     return saved
-
-
-def _end(day: date, limit: TimeLimit, calendar: AnyCalendar) -> date:
-    return add(day, limit, calendar)  # type: ignore[arg-type]
