@@ -80,7 +80,7 @@ def _is_whole(text: str, one: Spoken) -> bool:
 
 
 def limit_unit_conflict(procedure: Procedure, _context: Context) -> Iterator[Found]:
-    """The wording of a limit has its number in another unit, or a note says that its steps have."""
+    """The wording of a limit has its number in another unit, or a note says that it is of working days."""
     for place, limit in enumerate(procedure.limits):
         time = time_of(limit.limit)
         if time is None or time[1] not in _DAYS:
@@ -88,7 +88,8 @@ def limit_unit_conflict(procedure: Procedure, _context: Context) -> Iterator[Fou
         other = "day" if time[1] == "working_day" else "working_day"
         for key, text in (("wording", limit.wording), ("note", limit.note)):
             found = _units_of(folded(text))
-            if found.get(other) == time[0] and time[1] not in found:
+            loose = key == "note" and other == "day"
+            if found.get(other) == time[0] and time[1] not in found and not loose:
                 yield Found(
                     f"Thời hạn {said(*time)} ↔ “{shown(text)}”",
                     f"the limit is {said(*time, 'en')}, beside it stands “{shown(text)}”",
@@ -206,7 +207,8 @@ def text_ne_field(procedure: Procedure, _context: Context) -> Iterator[Found]:
     """The wording beside a limit states one time of the same unit, and another number."""
     for place, limit in enumerate(procedure.limits):
         stated = _field_of(limit)
-        read = parse_time_limit(limit.wording).limits if stated and limit.wording else ()
+        longer = any(word in folded(limit.wording) for word in _LONGER)
+        read = parse_time_limit(limit.wording).limits if stated and limit.wording and not longer else ()
         told = [(Fraction(one.amount), one.unit) for one in read if one.amount is not None and one.unit in stated]
         if len(told) == 1 and told[0][0] != stated[told[0][1]]:
             field = stated[told[0][1]], told[0][1]
@@ -228,6 +230,8 @@ def _field_of(limit: ProcedureLimit) -> dict[str, Fraction]:
     return {time[1]: time[0] for part in parts if (time := time_of(part)) is not None}
 
 
+_LONGER = ("thêm", "kéo dài", "gia hạn")
+"""Words by which a wording states what is added, not the whole."""
 _DONE = re.compile(r"\b(?:cấp|quyết định|phê duyệt|trả kết quả|ban hành|công nhận|giải quyết)\b")
 _NOT_DONE = re.compile(
     r"thông báo|ý kiến|xác nhận|hoàn trả|yêu cầu|bổ sung|chưa|không hợp lệ|kiểm tra|thẩm định|lấy ý kiến|trình |gửi|chuyển|xem xét|báo cáo"
