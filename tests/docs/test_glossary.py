@@ -32,7 +32,7 @@ def _modules(*rooms: str) -> list[ModuleType]:
     return [*found, *map(importlib.import_module, names)]
 
 
-_HOUSE = _modules("cchc.legal", "cchc.model", "cchc.deadlines", "cchc.rulebook", "cchc.workflow.definition")
+_HOUSE = _modules("cchc.legal", "cchc.model", "cchc.deadlines", "cchc.rulebook", "cchc.simulation", "cchc.workflow.definition")
 
 
 def _resolve(identifier: str) -> object:

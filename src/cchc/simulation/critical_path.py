@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from cchc.model.process import Budget, Process, Stage
-from cchc.simulation.granted import Reading, reading_of
+from cchc.simulation.granted import UnitReading, reading_of
 from cchc.simulation.graph import Block, graph_of
 
 Measure = Literal["working_hour", "day", "hour", "month"]
@@ -108,7 +108,7 @@ def sum_of(amounts: Iterable[Amounts]) -> Amounts:
     return total
 
 
-def _own(block: Block, reading: Reading, without: Collection[str]) -> tuple[Amounts, Amounts | None]:
+def _own(block: Block, reading: UnitReading, without: Collection[str]) -> tuple[Amounts, Amounts | None]:
     """What a block takes itself, and its time from the start of the whole."""
     taken = [step for step in block.steps if step.counted and step.id not in without]
     if not taken:
@@ -117,7 +117,7 @@ def _own(block: Block, reading: Reading, without: Collection[str]) -> tuple[Amou
     return _amounts(block.budget, reading), None if bound is None else _amounts(bound, reading)
 
 
-def _amounts(budget: Budget | None, reading: Reading) -> Amounts:
+def _amounts(budget: Budget | None, reading: UnitReading) -> Amounts:
     if budget is None or not budget.count:
         return {}
     unit = reading.unit_of(budget)

@@ -36,7 +36,7 @@ _KINDS: dict[str, type[WorkingDays | CalendarDays | WorkingHours | Hours | Weeks
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class UnitReading:
     """How the times of one process are read (cách đọc thời gian của quy trình).
 
     ``days_of_work`` and ``hours_of_work``: a bare "ngày" or "giờ" is one of work. ``on_hours``: some time is in working hours
@@ -80,7 +80,7 @@ def _limit(unit: str, count: int | Fraction) -> TimeLimit:
     return _KINDS[unit](count=count)
 
 
-def reading_of(process: Process) -> Reading:
+def reading_of(process: Process) -> UnitReading:
     """Return how the times of ``process`` are to be read.
 
     A bare "ngày" is a day of work where the heading of the column says so, where one of them is a fraction (no calendar day is
@@ -108,7 +108,7 @@ def reading_of(process: Process) -> Reading:
         or (not isinstance(one.count, int) and (one.unit == "working_day" or (one.unit == "day" and days)))
         for one in _budgets(process, interlinked=False)
     )
-    return Reading(days, hours, on_hours, process.hours_per_day)
+    return UnitReading(days, hours, on_hours, process.hours_per_day)
 
 
 def _budgets(process: Process, *, interlinked: bool = True) -> Iterator[Budget]:

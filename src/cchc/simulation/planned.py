@@ -9,7 +9,7 @@ from typing import Literal
 
 from cchc.model.process import Process, Step
 from cchc.model.time_limit import TimeLimit
-from cchc.simulation.granted import Reading
+from cchc.simulation.granted import UnitReading
 
 BoundKind = Literal["statutory", "committed", "wanted"]
 
@@ -83,7 +83,7 @@ class Schedule:
     critical_path: tuple[str, ...]
     bounds: tuple[Bound, ...]
     untimed: tuple[str, ...]
-    reading: Reading
+    reading: UnitReading
 
     def bound(self, kind: BoundKind) -> Bound | None:
         """Return the bound of that kind, if the process has one."""
