@@ -19,7 +19,7 @@ from cchc.deadlines.calendar_day import WEEK
 from cchc.deadlines.civil_code import CIVIL_CODE_2015_SINCE, Rule
 from cchc.legal import LegalBasis, LegalInstrument, Validity
 from cchc.model.form import EDITIONS
-from cchc.rulebook import load_calendar, load_check_facts, load_instruments, load_procedures, load_regimes
+from cchc.rulebook import load_calendar, load_check_facts, load_instruments, load_procedures, load_processes, load_regimes
 from cchc.workflow import render
 from cchc.workflow.one_stop_shop import ROWS, editions
 
@@ -95,6 +95,12 @@ def _in_procedures() -> Iterator[Citation]:
             yield from (
                 Citation(limit.cutoff.basis, f"procedure {code}", used) for limit in one.limits if limit.cutoff and limit.cutoff.basis
             )
+
+
+def _in_processes() -> Iterator[Citation]:
+    for one in load_processes().all:
+        used = Validity(one.since or one.issued or one.until or date(2026, 7, 1), one.until)
+        yield from (Citation(basis, f"process {one.id}", used) for basis in one.basis)
 
 
 def _read_on(read: str) -> date:

@@ -19,7 +19,7 @@ from cchc.interop.study_flows import read_flow
 from cchc.interop.study_rows import Lines, Row, Source, as_day, as_text, read_file, rejected, sources
 from cchc.interop.study_steps import budget_of, label_of, step_ids, unit_named
 from cchc.model.place import Located, Rejected
-from cchc.model.process import Budget, Process, PublishedTime, Stage, Step, StepKind
+from cchc.model.process import Budget, BudgetUnit, Process, PublishedTime, Stage, Step, StepKind
 
 _NAMES: Final = {"time": "budget", "what": "activity", "activity": "label", "time_wording": "wording"}
 _COMPUTED = ("computed_total", "check", "delta")
@@ -90,9 +90,7 @@ def _process(row: Row, lines: Lines) -> Process:
     steps = _steps(row, lines)
     declared = _total(row, "declared_total", notes)
     committed = _total(row, "committed_total", notes)
-    heading = row.text("heading_unit")
-    if heading and unit_named(heading) is None:
-        notes.append(f"heading_unit: {heading}")
+    heading = _heading(row, notes)
     given = row.take("source")
     source = Row.of(given, "ref")
     issuer, issued = source.text("issuer"), source.text("date")
@@ -115,7 +113,7 @@ def _process(row: Row, lines: Lines) -> Process:
         issued=as_day(issued),
         declared=declared,
         committed=committed,
-        heading_unit=unit_named(heading),
+        heading_unit=heading,
         steps=steps,
         stages=stages,
         national=tuple(_national(row, lines)),
@@ -184,6 +182,14 @@ def _total(row: Row, key: str, notes: list[str]) -> Budget | None:
         notes.append(f"{key}: {as_text(value)} {unit or '(không đơn vị)'}")
     notes.extend(inner.rest(f"{key}."))
     return budget
+
+
+def _heading(row: Row, notes: list[str]) -> BudgetUnit | None:
+    heading = row.text("heading_unit")
+    unit = unit_named(heading)
+    if heading and unit is None:
+        notes.append(f"heading_unit: {heading}")
+    return unit
 
 
 def _stages(row: Row, steps: tuple[Step, ...], declared: Budget | None, lines: Lines, notes: list[str]) -> Iterator[Stage]:
