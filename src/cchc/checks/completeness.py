@@ -7,7 +7,7 @@ for, unless the caller says that its data could not be had.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -100,12 +100,15 @@ def completeness(
     asked = _asked(procedure, case, channel, on)
     without = {_plain(one) for one in unavailable}
     from_data = tuple(one for one in asked if one.replaced_by and _plain(one.replaced_by) not in without)
-    handed = [_Handed(position, one) for position, one in enumerate(documents, 1)]
+    replaced = frozenset(from_data)
+    handed: dict[str, list[_Handed]] = {}
+    for position, paper in enumerate(documents, 1):
+        handed.setdefault(_plain(paper.what), []).append(_Handed(position, paper))
     sets = 1 if channel is Channel.ONLINE else procedure.dossier_sets or 1
     missing: list[Lack] = []
     unfit: list[Lack] = []
     for group in _groups(asked):
-        if any(one in from_data for one in group):
+        if not replaced.isdisjoint(group):
             continue
         verdicts = [(one, _Judge(one, procedure, channel, on, sets, group)) for one in group]
         tried = [(judge, found) for one, judge in verdicts if (found := _meant_for(one, handed))]
@@ -114,7 +117,7 @@ def completeness(
             continue
         faults = [judge.faults(found) for judge, found in tried]
         unfit += [fault for several in faults for fault in several] if all(faults) else []
-    unused = tuple(_unused(handed, procedure, asked, from_data, on))
+    unused = tuple(sorted(_unused(handed, procedure, frozenset(asked), replaced, on), key=lambda one: one.document))
     unlisted = max(0, (procedure.components_listed or 0) - len(procedure.components))
     return Completeness(procedure.code, case, channel, on, tuple(missing), tuple(unfit), unused, from_data, unlisted)
 
@@ -155,9 +158,10 @@ def _names(component: Component) -> set[str]:
     return {_plain(one) for one in (component.id, component.name) if one}
 
 
-def _meant_for(component: Component, handed: Sequence[_Handed]) -> list[_Handed]:
-    names = _names(component)
-    return [one for one in handed if _plain(one.document.what) in names]
+def _meant_for(component: Component, handed: Mapping[str, list[_Handed]]) -> list[_Handed]:
+    """The papers for a component, in the order they were handed in; ``handed`` holds them by what they are said to be."""
+    found = [one for name in _names(component) for one in handed.get(name, ())]
+    return sorted(found, key=lambda one: one.position)
 
 
 def _basis(component: Component, procedure: Procedure) -> tuple[LegalBasis, ...]:
@@ -238,20 +242,27 @@ class _Judge:
 
 
 def _unused(
-    handed: Sequence[_Handed], procedure: Procedure, asked: Sequence[Component], from_data: Sequence[Component], on: date
+    handed: Mapping[str, list[_Handed]], procedure: Procedure, asked: frozenset[Component], replaced: frozenset[Component], on: date
 ) -> Iterator[Unused]:
-    for one in handed:
-        meant = [component for component in procedure.components if _meant_for(component, [one])]
-        basis: tuple[LegalBasis, ...] = (NOTHING_BEYOND_THEM,)
-        if any(component in asked and component not in from_data for component in meant):
-            continue
-        if not meant:
-            reason, name = UnusedReason.NOT_ASKED, ""
-        elif any(component in from_data for component in meant):
-            reason, name = UnusedReason.REPLACED, meant[0].name
-            basis = (DATA_STANDS_FOR_PAPER,) if on >= DATA_SINCE else _basis(meant[0], procedure)
-        else:
-            current = any(component.validity.covers(on) for component in meant)
-            reason, name = (UnusedReason.OTHER_CASE if current else UnusedReason.NOT_IN_FORCE), meant[0].name
-        vi, en = (words.format(one.position, name) for words in _UNUSED[reason])
-        yield Unused(one.position, reason, vi, en, basis)
+    named: dict[str, list[Component]] = {}
+    for component in procedure.components:
+        for name in _names(component):
+            named.setdefault(name, []).append(component)
+    for what, papers in handed.items():
+        meant = named.get(what, [])
+        if not any(component in asked and component not in replaced for component in meant):
+            yield from (_told_unused(one, meant, procedure, replaced, on) for one in papers)
+
+
+def _told_unused(one: _Handed, meant: Sequence[Component], procedure: Procedure, replaced: frozenset[Component], on: date) -> Unused:
+    basis: tuple[LegalBasis, ...] = (NOTHING_BEYOND_THEM,)
+    if not meant:
+        reason, name = UnusedReason.NOT_ASKED, ""
+    elif any(component in replaced for component in meant):
+        reason, name = UnusedReason.REPLACED, meant[0].name
+        basis = (DATA_STANDS_FOR_PAPER,) if on >= DATA_SINCE else _basis(meant[0], procedure)
+    else:
+        current = any(component.validity.covers(on) for component in meant)
+        reason, name = (UnusedReason.OTHER_CASE if current else UnusedReason.NOT_IN_FORCE), meant[0].name
+    vi, en = (words.format(one.position, name) for words in _UNUSED[reason])
+    return Unused(one.position, reason, vi, en, basis)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
@@ -20,12 +21,21 @@ def paired(old: Iterable[Part], new: Iterable[Part], key: Callable[[Part], Hasha
         for one in parts:
             found.setdefault(key(one), ([], []))[side].append(one)
     for before, after in found.values():
-        for one in tuple(before):
-            if one in after:
-                before.remove(one)
-                after.remove(one)
-        if before or after:
-            yield before, after
+        same = Counter(before) & Counter(after)
+        left, right = _without(before, same), _without(after, same)
+        if left or right:
+            yield left, right
+
+
+def _without(parts: Iterable[Part], same: Counter[Part]) -> list[Part]:
+    """The parts but those in ``same``, each as often as it is there."""
+    over, kept = Counter(same), list[Part]()
+    for one in parts:
+        if over[one]:
+            over[one] -= 1
+        else:
+            kept.append(one)
+    return kept
 
 
 def plain(text: str) -> str:
