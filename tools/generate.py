@@ -39,7 +39,7 @@ class Citation:
 
 def citations() -> list[Citation]:
     """Return every citation in code and data."""
-    found = [*_in_code(), *_in_regimes(), *_in_tables(), *_in_procedures(), *_in_calendar(), *_in_checks()]
+    found = [*_in_code(), *_in_regimes(), *_in_tables(), *_in_procedures(), *_in_processes(), *_in_calendar(), *_in_checks()]
     return sorted(set(found), key=_place)
 
 
