@@ -20,7 +20,7 @@ from cchc.reports.gantt_svg import gantt_svg
 from cchc.reports.process_mermaid import gantt_mermaid, process_flowchart
 from cchc.reports.process_svg import process_svg
 from cchc.reports.process_words import amount_of, moment
-from cchc.rulebook import load_calendar
+from cchc.rulebook import forecast, load_calendar
 from cchc.rulebook.processes import load_processes
 from cchc.simulation.planned import Schedule
 from cchc.simulation.schedule import schedule, start_by
@@ -131,6 +131,14 @@ def test_days_off_carry_their_names() -> None:
     assert "Làm bù" in text or "Nghỉ hằng tuần" in text
     holidays = gantt_svg(schedule(FLOWS.get("ld-1.009645"), START, CALENDAR), CALENDAR)
     assert "Tết Nguyên đán" in holidays
+
+
+def test_a_forecast_says_so() -> None:
+    further = forecast(CALENDAR)
+    plan = schedule(process(step("a", 10)), datetime(2027, 12, 27, 9, tzinfo=VIETNAM_TIME), further)
+    assert gantt_svg(plan, further).count("TẠM TÍNH") == 2
+    assert "PROVISIONAL" in gantt_mermaid(plan, lang="en")
+    assert "TẠM TÍNH" not in gantt_svg(PLANS["an hour"], CALENDAR)
 
 
 def test_an_end_that_is_late_is_said_in_words() -> None:

@@ -12,7 +12,7 @@ from walking import at, end
 from cchc.errors import CalendarCoverageError, ChoiceError, LimitError, NaiveDatetimeError, OtherZoneError, ProcessError
 from cchc.model.process import Process
 from cchc.model.time_limit import CalendarDays, Hours, Immediate, Months, SameDay, TimeLimit, Weeks, WorkingDays, WorkingHours
-from cchc.rulebook import load_calendar
+from cchc.rulebook import forecast, load_calendar
 from cchc.simulation.critical_path import longest_chain, stage_totals
 from cchc.simulation.desk import Desk
 from cchc.simulation.granted import reading_of
@@ -48,6 +48,7 @@ class TestOrder:
                 "in a circle: 'a' → 'b' → 'c' → 'a'; write a way back as `loop_to`",
                 id="a circle of three, told in the order of the work",
             ),
+            pytest.param([step("a", 1, after=[])] * 2, "two steps", id="a step printed twice"),
             pytest.param([step("a", group="g")], "group 'g', which is not there", id="a group without its time"),
             pytest.param([step("a"), step("b", 3, counted=False)], "no step of process 'p' has a time", id="no time at all"),
         ],
@@ -133,6 +134,12 @@ class TestReading:
     def test_a_whole_keeps_its_days_whatever_the_steps_are(self) -> None:
         plan = schedule(process(step("a", 4, "working_hour"), declared=budget(1)), MONDAY, CALENDAR)
         assert plan.bounds[0].due == end(2026, 3, 3)
+
+    @pytest.mark.parametrize("hours", [0, -8, 25])
+    def test_a_day_without_hours_is_refused(self, hours: int) -> None:
+        for ask in (longest_chain, stage_totals, lambda one: schedule(one, MONDAY, CALENDAR)):
+            with pytest.raises(ProcessError, match="write `hours_per_day` up to 24"):
+                ask(process(step("a", 1), hours_per_day=hours))
 
     def test_a_seventh_of_a_day_is_refused(self) -> None:
         with pytest.raises(LimitError, match="microseconds"):
@@ -312,6 +319,13 @@ def test_an_instant_without_zone_or_of_another_is_refused(ask: Any) -> None:
         ask(one, datetime(2026, 3, 2, 9), CALENDAR)
     with pytest.raises(OtherZoneError):
         ask(one, datetime.fromisoformat("2026-03-02T09:00:00+00:00"), CALENDAR)
+
+
+def test_on_a_forecast_it_is_provisional() -> None:
+    one = process(step("a", 10))
+    assert not schedule(one, MONDAY, CALENDAR).provisional
+    assert schedule(one, at(2027, 12, 27, 9), forecast(CALENDAR)).provisional
+    assert start_by(one, at(2028, 1, 10, 9), forecast(CALENDAR)).provisional
 
 
 def test_beyond_the_calendar_it_refuses() -> None:

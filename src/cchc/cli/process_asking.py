@@ -14,7 +14,7 @@ from cchc.cli.process_forms import ProcessAnswer, ScheduleAnswer, process_answer
 from cchc.cli.sources import Sources
 from cchc.cli.texts import read_day_or_instant, read_instant
 from cchc.deadlines.office_hours import OfficeHours
-from cchc.deadlines.working_calendar import AnyCalendar, ForecastCalendar
+from cchc.deadlines.working_calendar import AnyCalendar
 from cchc.errors import ChoiceError, MissingFactError, ProcessError, UnknownCodeError, UsageError
 from cchc.model.limit_phrases import parse_limit
 from cchc.model.process import Process
@@ -52,7 +52,7 @@ class Planned:
         """Return it as JSON has it."""
         main = Desks(self.calendar, self.offices).of("")
         last = main.last_moment(self.plan.received) if self.plan.bound("wanted") else None
-        return schedule_answer(self.plan, main.calendar.version, last, lang, forecast=isinstance(self.calendar, ForecastCalendar))
+        return schedule_answer(self.plan, main.calendar.version, last, lang)
 
 
 def find_process(options: ProcessOptions, sources: Sources) -> Process:

@@ -141,7 +141,7 @@ def chain_answer(chain: ChainLength) -> ChainAnswer:
     )
 
 
-def schedule_answer(plan: Schedule, version: str, last: datetime | None, lang: str, *, forecast: bool) -> ScheduleAnswer:
+def schedule_answer(plan: Schedule, version: str, last: datetime | None, lang: str) -> ScheduleAnswer:
     """Return a schedule, on the calendar of that version."""
     return ScheduleAnswer(
         id=plan.process.id,
@@ -155,7 +155,7 @@ def schedule_answer(plan: Schedule, version: str, last: datetime | None, lang: s
         untimed=plan.untimed,
         notes=tuple(reading_notes(plan, lang)),
         calendar=version,
-        certainty=YearStatus.PROVISIONAL if forecast else None,
+        certainty=YearStatus.PROVISIONAL if plan.provisional else None,
     )
 
 

@@ -144,11 +144,8 @@ def schedule_head(answer: ScheduleAnswer, lang: str) -> RenderableType:
     for one in answer.bounds:
         facts.add_row(Text(common[one.bound], _SOFT), _bound(one, lang))
     facts.add_row(Text(common["critical"], _SOFT), Text(" → ".join(answer.critical_path), "red"))
-    certainty = () if answer.certainty is None else (Text(PROVISIONAL[lang], _LOUD),)
+    certainty = () if answer.certainty is None else (Text(common["provisional"], _LOUD),)
     return Group(Text.assemble((answer.name, _HEAD), "  ", (answer.id, _SOFT)), *certainty, "", facts)
-
-
-PROVISIONAL = {"vi": "TẠM TÍNH, chưa phải lịch chính thức", "en": "PROVISIONAL, not an official calendar"}
 
 
 def _bound(one: BoundAnswer, lang: str) -> Text:

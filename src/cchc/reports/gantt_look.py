@@ -22,7 +22,7 @@ ROW = 58
 """The height of a step."""
 _WIDEST, _LEAST = 120.0, 2.0
 
-CRITICAL, OTHER, SLACK, WAITS = "#b3261e", "#2b6cb0", "#7aa5d2", "#55606d"
+CRITICAL, OTHER, SLACK, WAITS, PROVISIONAL = "#b3261e", "#2b6cb0", "#7aa5d2", "#55606d", "#9a6700"
 BOUND_LOOKS = {"statutory": ("#8f1a14", ""), "committed": ("#14603a", "7 4"), "wanted": ("#40286b", "2 3")}
 """Colour and dashes of each due line."""
 WEEKEND, HOLIDAY, MADE_UP, CLOSED = "#eef1f4", "#fbe3e0", "#e3effb", "#ddd4ee"

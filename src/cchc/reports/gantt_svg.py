@@ -23,6 +23,7 @@ from cchc.reports.gantt_look import (
     LEFT,
     MARGIN,
     OTHER,
+    PROVISIONAL,
     ROW,
     SLACK,
     WAITS,
@@ -85,7 +86,7 @@ class _Gantt:
         self.scale = Scale.of(schedule.received, end, [offices.get("", STANDARD_OFFICE), *offices.values()])
         self.name = broken(self.process.name, 84, 2)
         self.path = broken(" → ".join(self.called(one) for one in schedule.critical_path), 150, 3)
-        self.top = 164 + 26 * len(self.name) + 20 * len(self.path) + 24 * max(1, len(schedule.bounds))
+        self.top = 164 + 26 * len(self.name) + 20 * len(self.path) + 24 * (max(1, len(schedule.bounds)) + schedule.provisional)
         self.bottom = self.top + ROW * len(schedule.steps)
         self.width = round(LEFT + max(self.scale.chart, 560) + BESIDE)
         self.ground = Ground(self.scale, self.desks, self.top, self.bottom, lang)
@@ -134,6 +135,9 @@ class _Gantt:
             f"{start}: {moment(plan.received, self.lang, year=True)}   →   {self.words['end']}: {moment(plan.finish, self.lang, year=True)}"
         )
         yield text_at(MARGIN, y, facts, 'font-size="16" font-weight="600"')
+        if plan.provisional:
+            y += 24
+            yield text_at(MARGIN, y, self.words["provisional"], f'font-size="15" font-weight="700" fill="{PROVISIONAL}"')
         for bound in plan.bounds:
             y += 24
             colour = BOUND_LOOKS[bound.kind][0]

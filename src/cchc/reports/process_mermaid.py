@@ -104,7 +104,8 @@ def gantt_mermaid(schedule: Schedule, *, lang: str = "vi") -> str:
         UsageError: another language.
     """
     words = words_of(lang)
-    lines = ["gantt", f"  title {_label(schedule.process.name)}", "  dateFormat YYYY-MM-DDTHH:mm:ss", "  axisFormat %d/%m"]
+    title = _label(schedule.process.name) + (f" – {_label(words['provisional'])}" if schedule.provisional else "")
+    lines = ["gantt", f"  title {title}", "  dateFormat YYYY-MM-DDTHH:mm:ss", "  axisFormat %d/%m"]
     stage_of = {name: stage.label for stage in schedule.process.stages for name in stage.steps}
     section = None
     for place, one in enumerate(schedule.steps):

@@ -48,6 +48,7 @@ WORDS = {
         "days_of_work": "“Ngày” trong quy trình này đọc là ngày làm việc.",
         "days_of_calendar": "“Ngày” trong quy trình này đọc là ngày theo lịch, kể cả ngày nghỉ.",
         "on_hours": "Có thời gian theo giờ hoặc phần lẻ của ngày: mọi ngày làm việc chạy theo giờ hành chính, mỗi ngày {0} giờ.",
+        "provisional": "TẠM TÍNH: lịch có những ngày chưa có văn bản, chỉ là dự kiến.",
         "worst": "Mỗi bước dùng hết thời gian được giao; mọi điều kiện đều xảy ra; vòng quay lại không tính.",
         "untimed_note": "Chưa có thời gian, tính là 0: {0}.",
         "left_out_note": "Không thực hiện: {0}.",
@@ -93,6 +94,7 @@ WORDS = {
         "days_of_work": "“Ngày” is read as a working day in this process.",
         "days_of_calendar": "“Ngày” is read as a calendar day in this process, days of rest included.",
         "on_hours": "Some times are in hours or parts of a day: all working days run on office hours, {0} hours each.",
+        "provisional": "PROVISIONAL: the calendar has days that no act has settled; they are expected.",
         "worst": "Each step takes all its time; every condition holds; ways back are not counted.",
         "untimed_note": "No time is given, taken as 0: {0}.",
         "left_out_note": "Not taken: {0}.",
@@ -223,7 +225,7 @@ def reading_notes(schedule: Schedule, lang: str) -> list[str]:
     words, process, reading = WORDS[lang], schedule.process, schedule.reading
     wholes = (process.declared, process.committed, *(group.budget for group in process.groups))
     budgets = [*wholes, *(step.budget for step in process.steps), *(step.deadline_from_start for step in process.steps)]
-    told = [words["worst"]]
+    told = [*([words["provisional"]] if schedule.provisional else []), words["worst"]]
     if any(one is not None and one.unit == "day" for one in budgets):
         told.append(words["days_of_work" if reading.days_of_work else "days_of_calendar"])
     if reading.on_hours:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from cchc.errors import ProcessError
 from cchc.model.process import Budget, BudgetUnit, Process, StepKind
 from cchc.model.time_limit import (
     CalendarDays,
@@ -24,6 +25,7 @@ from cchc.model.time_limit import (
     WorkingHours,
 )
 
+_LONGEST_DAY = 24
 _OF_WORK = ("working_day", "working_hour")
 _KINDS: dict[str, type[WorkingDays | CalendarDays | WorkingHours | Hours | Weeks | Months]] = {
     "working_day": WorkingDays,
@@ -87,11 +89,16 @@ def reading_of(process: Process) -> UnitReading:
     divided), or where the whole is in working days and no step is; else it is a calendar day. A bare "giờ" is an hour of
     work wherever the process counts in working time at all; else it is an hour by the clock.
 
+    Raises:
+        ProcessError: its days have no hours, or more than 24.
+
     >>> from cchc.model.process import Step
     >>> halves = Process(id="p", name="…", steps=(Step(id="a", budget={"count": "0,5", "unit": "day"}),))
     >>> reading_of(halves).days_of_work, reading_of(halves).on_hours
     (True, True)
     """
+    if not 0 < process.hours_per_day <= _LONGEST_DAY:
+        raise ProcessError(f"process {process.id[:40]!r} has days of {process.hours_per_day} working hours; write `hours_per_day` up to 24")
     steps = list(_budgets(process))
     wholes = [one for one in (process.declared, process.committed) if one is not None]
     work_in_steps = any(one.unit in _OF_WORK for one in steps)

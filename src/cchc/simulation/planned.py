@@ -74,6 +74,7 @@ class Schedule:
 
     ``critical_path`` names the steps on which the end hangs, in order; where several chains do, one of them (``critical`` of a
     step tells them all). ``untimed`` names the steps that count and have no time: the end is then the earliest possible.
+    ``provisional`` says that it was made on a forecast, not on an official calendar.
     """
 
     process: Process
@@ -84,6 +85,7 @@ class Schedule:
     bounds: tuple[Bound, ...]
     untimed: tuple[str, ...]
     reading: UnitReading
+    provisional: bool
 
     def bound(self, kind: BoundKind) -> Bound | None:
         """Return the bound of that kind, if the process has one."""

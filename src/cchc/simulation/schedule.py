@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from cchc.deadlines.office_hours import OfficeHours
-from cchc.deadlines.working_calendar import AnyCalendar
+from cchc.deadlines.working_calendar import AnyCalendar, ForecastCalendar
 from cchc.errors import ChoiceError, ProcessError
 from cchc.model.instant import vietnam_instant
 from cchc.model.process import Budget, Process, Step, StepKind
@@ -51,7 +51,7 @@ def schedule(
     >>> schedule(child, datetime(2026, 2, 12, 9, tzinfo=VIETNAM_TIME), load_calendar()).finish.isoformat()  # Tết 16-20/2
     '2026-02-23T23:59:59+07:00'
     """
-    plan = _Plan(process, Desks(calendar, offices), without)
+    plan = _Plan(process, calendar, offices or {}, without)
     return plan.forward(vietnam_instant(received, "the receipt"), plan.wholes(limit))
 
 
@@ -77,7 +77,7 @@ def start_by(
     >>> start_by(one, datetime(2026, 2, 27, 17, tzinfo=VIETNAM_TIME), load_calendar()).received.isoformat()
     '2026-02-12T23:59:59+07:00'
     """
-    plan = _Plan(process, Desks(calendar, offices), without)
+    plan = _Plan(process, calendar, offices or {}, without)
     vietnam_instant(finish, "the finish")
     return plan.forward(plan.latest_start(finish), (("wanted", finish),))
 
@@ -85,8 +85,10 @@ def start_by(
 class _Plan:
     """A process made ready for the passes: blocks in order, each with its desk and its times as limits."""
 
-    def __init__(self, process: Process, desks: Desks, without: Collection[str]) -> None:
+    def __init__(self, process: Process, calendar: AnyCalendar, offices: Mapping[str, OfficeHours], without: Collection[str]) -> None:
+        desks = Desks(calendar, offices)
         self.process = process
+        self.provisional = isinstance(calendar, ForecastCalendar)
         self.graph: Graph = graph_of(process)
         self.reading = reading_of(process)
         self.left_out = _left_out(process, without)
@@ -146,7 +148,7 @@ class _Plan:
         }
         bounds = tuple(self._bound(kind, one, received, inner, ends) for kind, one in wholes)
         in_order = tuple(steps[step.id] for step in self.process.steps)
-        return Schedule(self.process, received, self._end(ends), in_order, path, bounds, self.untimed, self.reading)
+        return Schedule(self.process, received, self._end(ends), in_order, path, bounds, self.untimed, self.reading, self.provisional)
 
     def _begins(self, place: int, done: list[datetime]) -> datetime:
         """When as many of those before a block are done as it needs."""
