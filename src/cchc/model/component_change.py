@@ -34,13 +34,11 @@ def component_changes(old: Procedure, new: Procedure) -> Iterator[ProcedureChang
             Words(str(old.dossier_sets), str(old.dossier_sets)),
             Words(str(new.dossier_sets), str(new.dossier_sets)),
         )
+    groups, whole = _groups(old) & _groups(new), _whole(old) and _whole(new)
     for before, after in paired(old.components, new.components, _key):
         name = (before or after)[0].name
         if not before or not after:
-            there, here = (new, old) if before else (old, new)
-            yield from (
-                _came_or_went(one, gone=bool(before), whole=_whole(here) and _whole(there), others=there) for one in before or after
-            )
+            yield from (_came_or_went(one, gone=bool(before), whole=whole, stays=one.one_of in groups) for one in before or after)
         elif len(before) == len(after) == 1:
             yield from _between(Words(name, name), before[0], after[0])
         else:
@@ -48,6 +46,10 @@ def component_changes(old: Procedure, new: Procedure) -> Iterator[ProcedureChang
                 f"{name}: nhiều thành phần cùng tên, chưa so sánh được", f"{name}: several of one name, they cannot be compared"
             )
             yield ProcedureChange(ChangedPart.COMPONENT, Effect.OPEN, Words(name, name), message)
+
+
+def _groups(procedure: Procedure) -> set[str]:
+    return {one.one_of for one in procedure.components if one.one_of}
 
 
 def _whole(procedure: Procedure) -> bool:
@@ -59,14 +61,14 @@ def _key(component: Component) -> str:
     return plain(component.id or component.name)
 
 
-def _came_or_went(one: Component, *, gone: bool, whole: bool, others: Procedure) -> ProcedureChange:
-    """A component that only one version has: a burden less or more; of alternatives that stay, one alternative less or more."""
+def _came_or_went(one: Component, *, gone: bool, whole: bool, stays: bool) -> ProcedureChange:
+    """A component that only one version has: a burden less or more; where its group ``stays``, one alternative less or more."""
     effect = Effect.GAIN if gone else Effect.LOSS
     if not whole:
         effect = Effect.OPEN
     elif not one.required or one.replaced_by:
         effect = Effect.NEUTRAL
-    elif one.one_of and any(other.one_of == one.one_of for other in others.components):
+    elif stays:
         effect = effect.mirrored
     told = Words("không còn trong thành phần hồ sơ", "no longer a component") if gone else Words("thành phần mới", "a new component")
     subject = Words(one.name, one.name)
