@@ -44,7 +44,7 @@ def _read(form: str, text: str) -> list[Record]:
 
 
 @given(records=RECORDS)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_what_is_written_is_read_back(records: list[Record]) -> None:
     assert {form: _read(form, "".join(write(records))) for form, (write, _) in _FORMS.items()} == dict.fromkeys(_FORMS, records)
 
@@ -147,7 +147,7 @@ def test_accents_are_composed_on_the_way_in() -> None:
 
 
 @given(records=RECORDS)
-@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_what_is_written_fits_the_published_schema(records: list[Record]) -> None:
     schema = json.loads((Path(__file__).parents[2] / "docs" / "schema" / "catalogue.json").read_text("utf-8"))
     jsonschema.Draft202012Validator(schema).validate(json.loads("".join(write_json(records))))
