@@ -52,6 +52,7 @@ procedures:
     - {name: Bản vẽ, original: 2, copy: 0, note: hai bộ}
     - {case: Giấy tờ phải xuất trình, name: Căn cước, original: 1, copy: 0}
     - Ảnh 3x4
+    - Tờ khai
     - {original: 1}
   time:
   - {case: công trình, value: 20, unit: day, start: complete_valid, wording: 20 ngày, extension: 'phức tạp ≤30 ngày', note: một lần}
@@ -114,7 +115,7 @@ class TestAWholeRecord:
 
     def test_papers_and_the_cases_their_headings_name(self, whole: Located[Procedure]) -> None:
         papers = {paper.name: paper for paper in whole.record.components}
-        assert list(papers) == ["Đơn đề nghị", "Ý kiến của cơ quan tôn giáo", "Bản vẽ", "Căn cước", "Ảnh 3x4"]
+        assert list(papers) == ["Đơn đề nghị", "Ý kiến của cơ quan tôn giáo", "Bản vẽ", "Căn cước", "Ảnh 3x4", "Tờ khai"]
         assert papers["Bản vẽ"].cases == papers["Ý kiến của cơ quan tôn giáo"].cases == ("Đối với công trình tôn giáo",)
         assert (papers["Bản vẽ"].original, papers["Bản vẽ"].note, papers["Đơn đề nghị"].form) == (2, "hai bộ", "Mẫu số 1")
         assert [name for name, paper in papers.items() if paper.present_only] == ["Căn cước", "Ảnh 3x4"]

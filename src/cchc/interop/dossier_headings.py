@@ -11,6 +11,7 @@ _A_CASE = re.compile(
     r"|\(?(?:[ivx]{1,4}|[0-9][0-9.]{0,4}|[a-dđ])[.)]\s*(?:đối với|trường hợp|đăng ký|thành phần|hồ sơ|cấp|chấp thuận)",
     re.IGNORECASE,
 )
+_FILLED_IN = ("Tờ khai", "Đơn ", "Mẫu hộ tịch điện tử", "Mẫu điện tử", "Biểu mẫu", "Phiếu đề nghị", "Văn bản ủy quyền")
 LONGEST = 200
 """The most characters of a heading; what is longer is the text of a row."""
 
@@ -25,3 +26,12 @@ def heading_of(text: str) -> tuple[str, bool]:
         return "", True
     case = text if len(text) <= LONGEST and _TO_HAND_IN.match(text) is None and _A_CASE.match(text) else ""
     return case, False
+
+
+def is_form(name: str) -> bool:
+    """Return whether a paper is one that the applicant fills in: such a paper is handed in, whatever heading stands above it.
+
+    >>> is_form("Tờ khai đăng ký kết hôn theo mẫu"), is_form("Thẻ căn cước")
+    (True, False)
+    """
+    return name.lstrip("-+* ").startswith(_FILLED_IN)

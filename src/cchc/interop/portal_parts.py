@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from cchc.interop.dossier_headings import heading_of
+from cchc.interop.dossier_headings import heading_of, is_form
 from cchc.model.procedure import Case, Component, Fee, Submission
 from cchc.model.receipt import Channel
 
@@ -178,7 +178,7 @@ def _paper(name: str, found: re.Match[str], case: str, *, show: bool) -> Compone
         cases=(case,) if case else (),
         original=int(digits[-1]) if found["digits"] else 0,
         copies=int(found["copies"] or 0) if found["digits"] else int(digits[-1]),
-        present_only=show,
+        present_only=show and not is_form(name),
         note=f"số in dính: {found[0].split(',')[0]}" if before else "",
     )
 

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from pydantic import ValidationError
 
 from cchc.errors import CchcError
-from cchc.interop.dossier_headings import heading_of
+from cchc.interop.dossier_headings import heading_of, is_form
 from cchc.interop.study_limits import limits_and_cases
 from cchc.interop.study_phrases import (
     CHANNELS,
@@ -241,7 +241,7 @@ class _Reader:
                     cases=(case,) if case else (),
                     original=as_count(row.take("original")) or 0,
                     copies=as_count(row.take("copy")) or 0,
-                    present_only=show,
+                    present_only=show and not is_form(name),
                     form=row.text("form"),
                     note="; ".join(filter(None, (row.text("note"), "" if case or not heading else heading, *row.rest()))),
                 )
