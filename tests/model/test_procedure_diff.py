@@ -90,6 +90,10 @@ def test_other_units_are_counted_on_a_calendar_that_is_given() -> None:
     assert one_limit("15 ngày", "10 ngày làm việc", days_saved=in_2026).effect is Effect.OPEN
     assert one_limit("01 ngày làm việc", "08 giờ làm việc", days_saved=in_2026).saved is None
     assert one_limit("08 giờ làm việc", "01 ngày làm việc", days_saved=in_2026).saved is None
+    on_one_day = days_saved(load_calendar(), date(2026, 11, 27), date(2026, 11, 27))  # both ends are included
+    assert one_limit("20 ngày", "10 ngày làm việc", days_saved=on_one_day).saved == Saved("day", 6, 6)
+    to_monday = days_saved(load_calendar(), date(2026, 11, 28), date(2026, 11, 30))
+    assert one_limit("5 ngày", "1 ngày làm việc", days_saved=to_monday).saved == Saved("day", 6, 6)
     with pytest.raises(UsageError, match="no working day"):
         days_saved(load_calendar(), date(2026, 11, 28), date(2026, 11, 29))
 
