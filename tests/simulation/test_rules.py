@@ -141,6 +141,11 @@ class TestReading:
             with pytest.raises(ProcessError, match="write `hours_per_day` up to 24"):
                 ask(process(step("a", 1), hours_per_day=hours))
 
+    def test_less_than_no_time_is_refused(self) -> None:
+        for ask in (longest_chain, lambda one: schedule(one, MONDAY, CALENDAR)):
+            with pytest.raises(ProcessError, match="less than no time"):
+                ask(process(step("a", -1), step("b", 2)))
+
     def test_a_seventh_of_a_day_is_refused(self) -> None:
         with pytest.raises(LimitError, match="microseconds"):
             schedule(process(step("a", "1/7")), MONDAY, CALENDAR)
@@ -190,6 +195,12 @@ class TestGroupsAndBounds:
             ("committed", end(2026, 3, 5), False),
         ]
         assert plan.bound("wanted") is None
+
+    def test_without_any_limit_steps_are_held_against_the_end_itself(self) -> None:
+        plan = schedule(process(step("a", 4, after=[]), step("b", 1, after=[])), MONDAY, CALENDAR)
+        (own,) = plan.bounds
+        assert (own.kind, own.due, own.spare) == ("own", plan.finish, timedelta())
+        assert own.steps["b"].slack == 3 * timedelta(hours=8)
 
     def test_an_end_after_the_due_outside_working_time_is_late(self) -> None:
         plan = schedule(process(step("a", 12, "hour"), declared=budget(0, "same_day")), at(2026, 3, 2, 16), CALENDAR)

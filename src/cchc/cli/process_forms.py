@@ -88,7 +88,10 @@ class PlannedStepAnswer(Output):
 
 
 class BoundAnswer(Output):
-    """What the whole is held against; ``spare_minutes`` of working time are left, negative when late."""
+    """What the whole is held against: its limits, the finish asked for, or its ``own`` end.
+
+    ``spare_minutes`` of working time are left, negative when late.
+    """
 
     bound: BoundKind
     limit: str | None

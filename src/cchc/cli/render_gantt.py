@@ -43,7 +43,7 @@ def show_gantt(found: Planned, lang: str) -> RenderableType:
         )
     if works:
         table.add_row("", Text(works, "dim"), "")
-    due = {one.due.date(): one.kind for one in plan.bounds}
+    due = {one.due.date() for one in plan.bounds if one.kind != "own"}
     marks = "".join("▲" if any(day in due for day in one) else " " for one in columns)
     if due:
         table.add_row("", Text(marks, "red"), "")

@@ -141,7 +141,7 @@ def schedule_head(answer: ScheduleAnswer, lang: str) -> RenderableType:
     wanted = any(one.bound == "wanted" for one in answer.bounds)
     facts.add_row(Text(common["start_by" if wanted else "start"], _SOFT), start)
     facts.add_row(Text(common["end"], _SOFT), Text(moment(answer.finish, lang, year=True), _HEAD))
-    for one in answer.bounds:
+    for one in (bound for bound in answer.bounds if bound.bound != "own"):
         facts.add_row(Text(common[one.bound], _SOFT), _bound(one, lang))
     facts.add_row(Text(common["critical"], _SOFT), Text(" → ".join(answer.critical_path), "red"))
     certainty = () if answer.certainty is None else (Text(common["provisional"], _LOUD),)

@@ -75,6 +75,7 @@ class _Gantt:
     def __init__(self, schedule: Schedule, calendar: AnyCalendar, offices: Mapping[str, OfficeHours], lang: str) -> None:
         self.schedule = schedule
         self.process = schedule.process
+        self.bounds = [one for one in schedule.bounds if one.kind != "own"]
         self.lang = lang
         self.words = words_of(lang)
         self.desks = Desks(calendar, offices)
@@ -86,7 +87,7 @@ class _Gantt:
         self.scale = Scale.of(schedule.received, end, [offices.get("", STANDARD_OFFICE), *offices.values()])
         self.name = broken(self.process.name, 84, 2)
         self.path = broken(" → ".join(self.called(one) for one in schedule.critical_path), 150, 3)
-        self.top = 164 + 26 * len(self.name) + 20 * len(self.path) + 24 * (max(1, len(schedule.bounds)) + schedule.provisional)
+        self.top = 164 + 26 * len(self.name) + 20 * len(self.path) + 24 * (max(1, len(self.bounds)) + schedule.provisional)
         self.bottom = self.top + ROW * len(schedule.steps)
         self.width = round(LEFT + max(self.scale.chart, 560) + BESIDE)
         self.ground = Ground(self.scale, self.desks, self.top, self.bottom, lang)
@@ -98,7 +99,7 @@ class _Gantt:
 
     def parts(self) -> Iterator[str]:
         notes = [line for note in reading_notes(self.schedule, self.lang) for line in broken(note, 150, 3)]
-        height = self.bottom + 84 + 16 * len(self.schedule.bounds) + 18 * max(1, len(notes))
+        height = self.bottom + 84 + 16 * len(self.bounds) + 18 * max(1, len(notes))
         summary = f"{self.process.name}: {self.words['end'].lower()} {moment(self.schedule.finish, self.lang, year=True)}"
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width}" height="{height}" viewBox="0 0 {self.width} {height}" '
@@ -138,7 +139,7 @@ class _Gantt:
         if plan.provisional:
             y += 24
             yield text_at(MARGIN, y, self.words["provisional"], f'font-size="15" font-weight="700" fill="{PROVISIONAL}"')
-        for bound in plan.bounds:
+        for bound in self.bounds:
             y += 24
             colour = BOUND_LOOKS[bound.kind][0]
             spare = spare_words(bound, self.lang, process.hours_per_day)
@@ -224,7 +225,7 @@ class _Gantt:
     def lines(self) -> Iterator[str]:
         """The moment of the start, and each due line with its name under the chart."""
         marks: list[tuple[datetime, str, str, str]] = [(self.schedule.received, "#39434f", "", "start")]
-        marks += [(bound.due, *BOUND_LOOKS[bound.kind], bound.kind) for bound in self.schedule.bounds]
+        marks += [(bound.due, *BOUND_LOOKS[bound.kind], bound.kind) for bound in self.bounds]
         for number, (at, colour, dashes, name) in enumerate(sorted(marks, reverse=True)):
             x = LEFT + self.scale.at(at)
             look = f'stroke="{colour}" stroke-width="2"' + (f' stroke-dasharray="{dashes}"' if dashes else "")
@@ -233,7 +234,7 @@ class _Gantt:
             yield text_at(x + 5, self.bottom + 19 + 16 * number, told, f'font-size="12" font-weight="600" fill="{colour}"')
 
     def foot(self, notes: list[str]) -> Iterator[str]:
-        y = self.bottom + 46 + 16 * len(self.schedule.bounds)
+        y = self.bottom + 46 + 16 * len(self.bounds)
         x: float = MARGIN
         for drawn, name in self.legend():
             yield f'<g transform="translate({x:.0f} {y})">{drawn}{text_at(30, 11, name, f"""font-size="12" fill="{SOFT}" """)}</g>'

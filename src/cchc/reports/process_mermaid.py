@@ -116,9 +116,10 @@ def gantt_mermaid(schedule: Schedule, *, lang: str = "vi") -> str:
         lines.append(
             f"  {_label(step_name(one.step, lang))} :{_task(one)}s{place}, {one.start:%Y-%m-%dT%H:%M:%S}, {one.finish:%Y-%m-%dT%H:%M:%S}"
         )
-    if schedule.bounds:
+    bounds = [one for one in schedule.bounds if one.kind != "own"]
+    if bounds:
         lines.append(f"  section {_label(words['end'])}")
-    lines += [f"  {_label(words[one.kind])} :milestone, {one.kind}, {one.due:%Y-%m-%dT%H:%M:%S}, 0d" for one in schedule.bounds]
+    lines += [f"  {_label(words[one.kind])} :milestone, {one.kind}, {one.due:%Y-%m-%dT%H:%M:%S}, 0d" for one in bounds]
     return "\n".join(lines) + "\n"
 
 

@@ -90,7 +90,7 @@ def reading_of(process: Process) -> UnitReading:
     work wherever the process counts in working time at all; else it is an hour by the clock.
 
     Raises:
-        ProcessError: its days have no hours, or more than 24.
+        ProcessError: its days have no hours, or more than 24; a time is negative.
 
     >>> from cchc.model.process import Step
     >>> halves = Process(id="p", name="…", steps=(Step(id="a", budget={"count": "0,5", "unit": "day"}),))
@@ -100,6 +100,8 @@ def reading_of(process: Process) -> UnitReading:
     if not 0 < process.hours_per_day <= _LONGEST_DAY:
         raise ProcessError(f"process {process.id[:40]!r} has days of {process.hours_per_day} working hours; write `hours_per_day` up to 24")
     steps = list(_budgets(process))
+    if any(one.count < 0 for one in steps):
+        raise ProcessError(f"process {process.id[:40]!r} has a step with less than no time; mend its `budget`")
     wholes = [one for one in (process.declared, process.committed) if one is not None]
     work_in_steps = any(one.unit in _OF_WORK for one in steps)
     work_in_whole = any(one.unit in _OF_WORK for one in wholes)

@@ -11,7 +11,7 @@ from cchc.model.process import Process, Step
 from cchc.model.time_limit import TimeLimit
 from cchc.simulation.granted import UnitReading
 
-BoundKind = Literal["statutory", "committed", "wanted"]
+BoundKind = Literal["statutory", "committed", "wanted", "own"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Latest:
 @dataclass(frozen=True, slots=True)
 class Bound:
     """What the whole is held against: the statutory limit, the committed one, or the moment that was asked for.
+
+    A process that declares no time is held against its ``own`` end, so that its steps have slack all the same.
 
     ``steps`` holds the latest times by the step's id; ``spare`` is working time left after the last step, negative when late.
     """

@@ -52,7 +52,7 @@ def schedule(
     '2026-02-23T23:59:59+07:00'
     """
     plan = _Plan(process, calendar, offices or {}, without)
-    return plan.forward(vietnam_instant(received, "the receipt"), plan.wholes(limit))
+    return plan.forward(vietnam_instant(received, "the receipt"), plan.wholes(limit) or None)
 
 
 def start_by(
@@ -123,7 +123,8 @@ class _Plan:
         both: tuple[tuple[BoundKind, TimeLimit | None], ...] = (("statutory", statutory), ("committed", committed))
         return tuple((kind, one) for kind, one in both if one is not None)
 
-    def forward(self, received: datetime, wholes: tuple[tuple[BoundKind, TimeLimit | datetime], ...]) -> Schedule:
+    def forward(self, received: datetime, wholes: tuple[tuple[BoundKind, TimeLimit | datetime], ...] | None) -> Schedule:
+        """The schedule from ``received``, held against ``wholes``, or against its own end."""
         graph = self.graph
         inner = [None if one is None else desk.finish(received, one) for desk, one in zip(self.desks, self.inner, strict=True)]
         starts, ends = [received] * len(inner), [received] * len(inner)
@@ -146,7 +147,8 @@ class _Plan:
             for place, block in enumerate(graph.blocks)
             for step in block.steps
         }
-        bounds = tuple(self._bound(kind, one, received, inner, ends) for kind, one in wholes)
+        held: tuple[tuple[BoundKind, TimeLimit | datetime], ...] = (("own", self._end(ends)),) if wholes is None else wholes
+        bounds = tuple(self._bound(kind, one, received, inner, ends) for kind, one in held)
         in_order = tuple(steps[step.id] for step in self.process.steps)
         return Schedule(self.process, received, self._end(ends), in_order, path, bounds, self.untimed, self.reading, self.provisional)
 
