@@ -9,6 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from cchc.cli.process_forms import BoundAnswer, LatestAnswer, ScheduleAnswer
+
 FLOW = "lt-khaisinh-thuongtru-bhyt-2024"
 TWO = """
 [[process]]
@@ -210,6 +212,12 @@ class TestGantt:
         fits("process-schedule", json.loads(cchc(*self.ASKED, "--json").out))
         assert "two pictures cannot go to '-'" in cchc(*self.ASKED, "--svg", "-", "--mermaid", "-").error
         assert "standard output takes one thing" in cchc(*self.ASKED, "--svg", "-", "--json").error
+
+
+@pytest.mark.parametrize("name", [*ScheduleAnswer.model_fields, *BoundAnswer.model_fields, *LatestAnswer.model_fields])
+def test_every_key_of_a_schedule_is_explained(name: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "cli.md").read_text("utf-8")
+    assert f"`{name}`" in page.partition("| key of `process-schedule`")[2].partition("\n\n")[0]
 
 
 def test_every_option_is_explained(cchc) -> None:
