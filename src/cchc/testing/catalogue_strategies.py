@@ -1,11 +1,10 @@
-"""Procedures and processes, drawn by Hypothesis: every field, every closed set, texts as hostile as a file may hold."""
+"""Procedures, drawn by Hypothesis: every field, every closed set, texts as hostile as a file may hold."""
 
 from __future__ import annotations
 
 import unicodedata
 from datetime import date, time
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, get_args
 
 from cchc.legal import LegalBasis
@@ -29,13 +28,13 @@ from cchc.model.procedure import (
     Submission,
     UnconfirmedLimit,
 )
-from cchc.model.process import AgencyLevel, Budget, BudgetUnit, Process, PublishedTime, Stage, Step, StepGroup, StepKind
+from cchc.model.process import Budget, BudgetUnit
 from cchc.model.receipt import Channel, StartEvent
 from cchc.testing.needs_hypothesis import st
 from cchc.testing.time_strategies import limits
 
-_DAYS = st.none() | st.dates(date(1990, 1, 1), date(2099, 12, 31))
-_CONFIDENCE: st.SearchStrategy[Any] = st.sampled_from(["high", "medium", "low"])
+DAYS = st.none() | st.dates(date(1990, 1, 1), date(2099, 12, 31))
+CONFIDENCE: st.SearchStrategy[Any] = st.sampled_from(["high", "medium", "low"])
 _TELLING = (
     "",
     "=1+1",
@@ -65,7 +64,8 @@ def texts(most: int = 12) -> st.SearchStrategy[str]:
     return st.one_of(words, st.sampled_from(_TELLING), anything).map(lambda text: unicodedata.normalize("NFC", text))
 
 
-def _few(one: st.SearchStrategy[Any], most: int = 2) -> st.SearchStrategy[tuple[Any, ...]]:
+def few(one: st.SearchStrategy[Any], most: int = 2) -> st.SearchStrategy[tuple[Any, ...]]:
+    """Return tuples of at most ``most`` of them."""
     return st.lists(one, max_size=most).map(tuple)
 
 
@@ -117,7 +117,7 @@ def _extensions() -> st.SearchStrategy[Extension]:
         agreed_by=st.sampled_from(["authority", "agreement", "law"]),
         most=st.none() | st.integers(1, 3),
         wording=texts(),
-        basis=_few(bases(), 1),
+        basis=few(bases(), 1),
     )
 
 
@@ -132,12 +132,12 @@ def procedure_limits(draw: st.DrawFn) -> ProcedureLimit:
         limit=draw(limits()) if confirmed else None,
         unconfirmed=None if confirmed else draw(st.builds(UnconfirmedLimit, amount=texts(), unit=texts())),
         start=draw(st.sampled_from(StartEvent)),
-        published=draw(_few(st.builds(PublishedLimit, channel=st.sampled_from(Channel), amount=texts(), unit=texts(), text=texts()))),
+        published=draw(few(st.builds(PublishedLimit, channel=st.sampled_from(Channel), amount=texts(), unit=texts(), text=texts()))),
         wording=draw(texts()),
         cutoff=draw(st.none() | cutoffs()),
         committed=draw(st.none() | limits()),
         committed_by=draw(texts()),
-        extensions=draw(_few(_extensions())),
+        extensions=draw(few(_extensions())),
         note=draw(texts()),
     )
 
@@ -151,7 +151,7 @@ def _components() -> st.SearchStrategy[Component]:
         Component,
         name=texts(),
         id=texts(),
-        cases=_few(texts()),
+        cases=few(texts()),
         channels=_channels(),
         original=st.integers(0, 3),
         copies=st.integers(0, 3),
@@ -161,10 +161,10 @@ def _components() -> st.SearchStrategy[Component]:
         replaced_by=texts(),
         form=texts(),
         valid_days=st.none() | st.integers(1, 365),
-        since=_DAYS,
-        until=_DAYS,
+        since=DAYS,
+        until=DAYS,
         note=texts(),
-        basis=_few(bases(), 1),
+        basis=few(bases(), 1),
     )
 
 
@@ -188,15 +188,15 @@ def fees(draw: st.DrawFn) -> Fee:
         cap=draw(st.none() | _money()),
         currency=draw(st.sampled_from(["VND", "USD"])),
         channels=draw(_channels()),
-        cases=draw(_few(texts())),
+        cases=draw(few(texts())),
         region=draw(texts()),
         set_by=draw(st.sampled_from(["central", "province"])),
-        since=draw(_DAYS),
-        until=draw(_DAYS),
-        exemptions=draw(_few(texts())),
+        since=draw(DAYS),
+        until=draw(DAYS),
+        exemptions=draw(few(texts())),
         refundable=draw(st.sampled_from([None, True, False])),
         published=draw(texts()),
-        basis=draw(_few(bases(), 1)),
+        basis=draw(few(bases(), 1)),
     )
 
 
@@ -208,9 +208,9 @@ def _inner_times() -> st.SearchStrategy[SubDeadline]:
         limit=st.none() | limits(),
         start=texts(),
         on_timeout=st.none() | st.sampled_from(OnTimeout),
-        cases=_few(texts()),
+        cases=few(texts()),
         wording=texts(),
-        basis=_few(bases(), 1),
+        basis=few(bases(), 1),
     )
 
 
@@ -221,15 +221,16 @@ def _pauses() -> st.SearchStrategy[AllowedPause]:
         most=st.none() | limits(),
         times=st.none() | st.integers(1, 3),
         on_timeout=st.none() | st.sampled_from(OnTimeout),
-        cases=_few(texts()),
+        cases=few(texts()),
         wording=texts(),
-        basis=_few(bases(), 1),
+        basis=few(bases(), 1),
     )
 
 
 @st.composite
-def _versions(draw: st.DrawFn) -> dict[str, Any]:
-    since, until = draw(_DAYS), draw(_DAYS)
+def versions(draw: st.DrawFn) -> dict[str, Any]:
+    """Return a ``since`` and an ``until`` that follow each other, or only one, or none."""
+    since, until = draw(DAYS), draw(DAYS)
     return {"since": min(since, until), "until": max(since, until)} if since and until else {"since": since, "until": until}
 
 
@@ -255,76 +256,24 @@ def procedures(draw: st.DrawFn) -> Procedure:
     return Procedure(
         code=draw(codes()),
         **named,
-        **{name: draw(_few(texts())) for name in several},
-        **draw(_versions()),
-        levels=draw(_few(st.sampled_from(get_args(Level)))),
-        basis=draw(_few(bases())),
-        confidence=draw(_CONFIDENCE),
-        limits=draw(_few(procedure_limits())),
-        agencies=Agencies(**{name: draw(_few(texts())) for name in Agencies.model_fields}),
-        submission=draw(_few(submission)),
-        cases=draw(_few(st.builds(Case, id=texts(), label_vi=texts(), when=texts()))),
+        **{name: draw(few(texts())) for name in several},
+        **draw(versions()),
+        levels=draw(few(st.sampled_from(get_args(Level)))),
+        basis=draw(few(bases())),
+        confidence=draw(CONFIDENCE),
+        limits=draw(few(procedure_limits())),
+        agencies=Agencies(**{name: draw(few(texts())) for name in Agencies.model_fields}),
+        submission=draw(few(submission)),
+        cases=draw(few(st.builds(Case, id=texts(), label_vi=texts(), when=texts()))),
         dossier_sets=draw(st.none() | st.integers(1, 3)),
-        components=draw(_few(_components())),
+        components=draw(few(_components())),
         components_listed=draw(st.none() | st.integers(0, 40)),
-        fees=draw(_few(fees())),
-        results=draw(_few(_results())),
-        sub_deadlines=draw(_few(_inner_times())),
-        pauses=draw(_few(_pauses())),
+        fees=draw(few(fees())),
+        results=draw(few(_results())),
+        sub_deadlines=draw(few(_inner_times())),
+        pauses=draw(few(_pauses())),
     )
 
 
 def _results() -> st.SearchStrategy[Result]:
     return st.builds(Result, name=texts(), code=texts(), form=st.sampled_from(["paper", "electronic", "both", ""]))
-
-
-@st.composite
-def steps(draw: st.DrawFn) -> Step:
-    """Return steps of processes; what they wait for need not be there."""
-    named: dict[str, Any] = {name: draw(texts()) for name, field in Step.model_fields.items() if field.annotation is str}
-    return Step(
-        **named,
-        level=draw(st.sampled_from(get_args(AgencyLevel))),
-        lead=draw(st.booleans()),
-        kind=draw(st.sampled_from(StepKind)),
-        budget=draw(st.none() | budgets()),
-        counted=draw(st.booleans()),
-        after=draw(st.none() | _few(texts())),
-        optional=draw(st.booleans()),
-        parallel=draw(st.none() | st.integers(0, 5)),
-        join=draw(st.none() | st.integers(1, 3)),
-        deadline_from_start=draw(st.none() | budgets()),
-        on_timeout=draw(st.none() | st.sampled_from(OnTimeout)),
-    )
-
-
-@st.composite
-def processes(draw: st.DrawFn) -> Process:
-    """Return processes with every field, faults of real ones included: numbers that repeat, steps that are not there."""
-    stage = st.builds(
-        Stage,
-        label=texts(),
-        steps=_few(texts()),
-        agency=texts(),
-        level=st.sampled_from(get_args(AgencyLevel)),
-        declared=st.none() | budgets(),
-    )
-    named: dict[str, Any] = {name: draw(texts()) for name, field in Process.model_fields.items() if field.annotation is str}
-    return Process(
-        **named,
-        **draw(_versions()),
-        codes=draw(_few(codes())),
-        channels=draw(_few(texts())),
-        issued=draw(_DAYS),
-        declared=draw(st.none() | budgets()),
-        committed=draw(st.none() | budgets()),
-        hours_per_day=draw(st.sampled_from([8, 7, Fraction(15, 2)])),
-        heading_unit=draw(st.none() | st.sampled_from(get_args(BudgetUnit))),
-        steps=draw(_few(steps(), 3)),
-        groups=draw(_few(st.builds(StepGroup, id=texts(), budget=budgets()))),
-        stages=draw(_few(stage)),
-        national=draw(_few(st.builds(PublishedTime, code=codes(), published=_few(texts()), read=texts()))),
-        basis=draw(_few(bases())),
-        notes=draw(_few(texts())),
-        confidence=draw(_CONFIDENCE),
-    )

@@ -20,8 +20,6 @@ from cchc.testing.catalogue_strategies import cutoffs as cutoffs
 from cchc.testing.catalogue_strategies import fees as fees
 from cchc.testing.catalogue_strategies import procedure_limits as procedure_limits
 from cchc.testing.catalogue_strategies import procedures as procedures
-from cchc.testing.catalogue_strategies import processes as processes
-from cchc.testing.catalogue_strategies import steps as steps
 from cchc.testing.catalogue_strategies import texts as texts
 from cchc.testing.ledger_strategies import Facts as Facts
 from cchc.testing.ledger_strategies import Ledger as Ledger
@@ -31,6 +29,8 @@ from cchc.testing.ledger_strategies import loose_ledgers as loose_ledgers
 from cchc.testing.ledger_strategies import numbered as numbered
 from cchc.testing.ledger_strategies import paused_ledger as paused_ledger
 from cchc.testing.ledger_strategies import pauses as pauses
+from cchc.testing.process_strategies import processes as processes
+from cchc.testing.process_strategies import steps as steps
 from cchc.testing.time_strategies import day_limits as day_limits
 from cchc.testing.time_strategies import days as days
 from cchc.testing.time_strategies import hour_limits as hour_limits
