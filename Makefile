@@ -35,7 +35,7 @@ types: $(VENV)/dev.stamp
 cover: $(VENV)/dev.stamp
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest --benchmark-disable
-	$(BIN)/coverage report --include='src/cchc/errors.py,src/cchc/legal.py,src/cchc/model/*,src/cchc/deadlines/*,src/cchc/simulation/*' --fail-under=100
+	$(BIN)/coverage report --include='src/cchc/errors.py,src/cchc/legal.py,src/cchc/model/*,src/cchc/deadlines/*,src/cchc/workflow/*,src/cchc/simulation/*,src/cchc/tracking/*,src/cchc/runs/*,src/cchc/checks/*' --fail-under=100
 	$(BIN)/coverage report --fail-under=90
 	$(BIN)/python -m pytest benchmarks --benchmark-disable
 

@@ -17,6 +17,7 @@ from cchc.errors import ProcessError
 from cchc.model.actor import Actor, Role
 from cchc.model.process import Process
 from cchc.rulebook import load_calendar
+from cchc.rulebook.processes import load_processes
 from cchc.runs import Branch, OnBranchFailure, Run, StepAction, StepEvent, StepStatus, act, run_of, together
 from cchc.simulation.desk import Desks
 from cchc.tracking import Tracking, track
@@ -273,3 +274,24 @@ def test_a_parent_that_has_ended_has_ended() -> None:
     assert together(over, {"birth": Branch(SIGNED)}).ended
     not_received = replace(PARENT, statutory=None)
     assert together(not_received, {}).due is None
+
+
+def test_the_interlinked_birth_group_of_301_2026_runs_on_its_agencies_own_clocks() -> None:
+    """Valid e-dossier Friday 20 November 16:00: registered by Saturday 16:00 (hours do not roll); residence two working days later."""
+    group = load_processes().get("lt-khaisinh-thuongtru-bhyt-2026")
+    start = on("2026-11-20", "16:00")
+    first = run_of(group, start, [], DESKS, left_out=("cc",))
+    assert [(one.step.id, one.due) for one in first.open] == [("ks", on("2026-11-21", "16:00"))]
+    done = event("ks", on("2026-11-20", "16:40"))
+    then = run_of(group, start, [done], DESKS, left_out=("cc",))
+    assert [(one.step.id, one.due.date() if one.due else None) for one in then.open] == [("tt", date(2026, 11, 25)), ("bhyt", None)]
+
+
+def test_in_the_interlinked_death_group_only_what_was_chosen_is_waited_for() -> None:
+    group = load_processes().get("lt-khaitu-xoatt-maitangphi-2026")
+    start = on("2026-09-03")
+    found = run_of(group, start, [event("kt", on("2026-09-04"))], DESKS, left_out=("yt", "bhxh"))
+    assert [(one.step.id, one.due.date() if one.due else None) for one in found.open] == [
+        ("xtt", date(2026, 9, 7)),
+        ("ncc", date(2026, 9, 30)),
+    ]

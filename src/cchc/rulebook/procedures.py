@@ -93,7 +93,7 @@ class Catalogue:
         }
         said = {self._waiting(key, waiting): limit for key, limit in confirmations.items()}
         changed = {code: tuple(_confirm(one, said) for one in versions) for code, versions in named.items()}
-        return Catalogue(versions=ChainMap(changed, cast("dict[str, tuple[Procedure, ...]]", self._versions)))  # only read, so still by need
+        return Catalogue(versions=ChainMap(changed, cast("dict[str, tuple[Procedure, ...]]", self._versions)))
 
     def _waiting(self, key: str, waiting: Mapping[str, ProcedureLimit]) -> str:
         code = key.partition("/")[0]

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from cchc.errors import ProcessError
 from cchc.model.labels import LabelledEnum
 from cchc.model.procedure_limit import OnTimeout
-from cchc.model.process import Process, Step
+from cchc.model.process import Process, Step, StepKind
 from cchc.runs.steps import StepAction, StepEvent, act
 from cchc.simulation.desk import Desks
 from cchc.simulation.granted import reading_of
@@ -188,7 +188,7 @@ def _due(one: StepRun, steps: Mapping[str, StepRun], run: Run, desks: Desks) -> 
     reading, desk = reading_of(run.process), desks.of(one.step.agency)
     assert one.opened_at is not None
     ends: list[datetime] = []
-    if (own := reading.limit_of(one.step.budget)) is not None:
+    if (own := reading.limit_of(one.step.budget, interlinked=one.step.kind is StepKind.INTERLINKED)) is not None:
         ends.append(desk.finish(one.opened_at, own))
     if one.step.group:
         budget = next(group.budget for group in run.process.groups if group.id == one.step.group)

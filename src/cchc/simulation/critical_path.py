@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from cchc.model.process import Budget, Process, Stage
+from cchc.model.process import Budget, Process, Stage, StepKind
 from cchc.simulation.granted import UnitReading, reading_of
 from cchc.simulation.graph import Block, graph_of
 
@@ -114,13 +114,14 @@ def _own(block: Block, reading: UnitReading, without: Collection[str]) -> tuple[
     if not taken:
         return {}, None
     bound = next((step.deadline_from_start for step in taken if step.deadline_from_start), None)
-    return _amounts(block.budget, reading), None if bound is None else _amounts(bound, reading)
+    interlinked = block.steps[0].kind is StepKind.INTERLINKED
+    return _amounts(block.budget, reading, interlinked=interlinked), None if bound is None else _amounts(bound, reading)
 
 
-def _amounts(budget: Budget | None, reading: UnitReading) -> Amounts:
+def _amounts(budget: Budget | None, reading: UnitReading, *, interlinked: bool = False) -> Amounts:
     if budget is None or not budget.count:
         return {}
-    unit = reading.unit_of(budget)
+    unit = reading.unit_of(budget, interlinked=interlinked)
     if unit == "working_day":
         return {"working_hour": Fraction(budget.count * reading.hours_per_day)}
     if unit not in _MEASURE:

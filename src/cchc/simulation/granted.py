@@ -50,15 +50,15 @@ class UnitReading:
     on_hours: bool
     hours_per_day: int | Fraction
 
-    def unit_of(self, budget: Budget) -> BudgetUnit:
-        """Return the unit that ``budget`` is in, when read so."""
+    def unit_of(self, budget: Budget, *, interlinked: bool = False) -> BudgetUnit:
+        """Return the unit that ``budget`` is in, when read so; the "giờ" of an ``interlinked`` procedure are the law's, by the clock."""
         if budget.unit == "day" and self.days_of_work:
             return "working_day"
-        if budget.unit == "hour" and self.hours_of_work:
+        if budget.unit == "hour" and self.hours_of_work and not interlinked:
             return "working_hour"
         return budget.unit
 
-    def limit_of(self, budget: Budget | None, *, own_clock: bool = False) -> TimeLimit | None:
+    def limit_of(self, budget: Budget | None, *, own_clock: bool = False, interlinked: bool = False) -> TimeLimit | None:
         """Return the time limit that ``budget`` grants; ``None`` for no time at all.
 
         With ``own_clock`` whole working days are counted by the day whatever the process does: the whole, and an
@@ -66,12 +66,12 @@ class UnitReading:
         """
         if budget is None:
             return None
-        unit, count = self.unit_of(budget), budget.count
+        unit, count = self.unit_of(budget, interlinked=interlinked), budget.count
         if unit in ("same_day", "immediate"):
             return SameDay() if unit == "same_day" else Immediate()
         if not count:
             return None
-        if unit == "working_day" and self.on_hours and not (own_clock and isinstance(count, int)):
+        if unit == "working_day" and self.on_hours and not ((own_clock or interlinked) and isinstance(count, int)):
             return _limit("working_hour", count * self.hours_per_day)
         return _limit(unit, count)
 

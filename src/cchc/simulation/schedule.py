@@ -114,7 +114,7 @@ class _Plan:
     def _limit(self, budget: Budget | None, steps: list[Step]) -> TimeLimit | None:
         if not steps:
             return None
-        return self.reading.limit_of(budget, own_clock=steps[0].kind is StepKind.INTERLINKED)
+        return self.reading.limit_of(budget, interlinked=steps[0].kind is StepKind.INTERLINKED)
 
     def wholes(self, limit: TimeLimit | None) -> tuple[tuple[BoundKind, TimeLimit], ...]:
         """The limits of the whole: statutory (or the caller's), committed."""
