@@ -228,6 +228,32 @@ def findings_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+AS_OF = date(2026, 11, 22)
+"""The day on which the bundled catalogue is judged for its page: that of its data."""
+
+
+def bundled_findings_page() -> str:
+    """Return docs/generated/bundled-findings.md: what the checker says of the bundled procedures and processes."""
+    from cchc.cli.checking import CheckOptions, Sources, summarize
+
+    folder = Path(cchc.__file__).parent / "rulebook"
+    paths = (str(folder / "procedures"), str(folder / "processes"))
+    summary = summarize(CheckOptions(paths=paths), Sources.bundled(AS_OF))
+    lines = [
+        "# Findings about the bundled catalogue",
+        "",
+        f"What `cchc check` says on {AS_OF} of the real procedures and processes in `rulebook/`. They are carried as they were",
+        "published or decided, faults included: each finding is one of the source, or of what was not read of it. Generated.",
+        "",
+        f"{summary.read} records, {len(summary.findings)} findings, {len(summary.rejected)} not read.",
+        "",
+        "| code | severity | subject | what |",
+        "|---|---|---|---|",
+    ]
+    rows = sorted((one.code, one.severity.value, one.subject, one.message_vi.replace("|", "/")) for one in summary.findings)
+    return "\n".join([*lines, *(f"| {code} | {severity} | {subject} | {words} |" for code, severity, subject, words in rows)]) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Return every generated file with its content."""
     from cchc.cli.answers import schemas
@@ -235,6 +261,7 @@ def pages() -> dict[Path, str]:
     found = {GENERATED / "citations.md": citations_page(), GENERATED / "calendars.md": calendars_page()}
     found[GENERATED / "life-cycle.md"] = life_cycle_page()
     found[ROOT / "docs" / "findings.md"] = findings_page()
+    found[GENERATED / "bundled-findings.md"] = bundled_findings_page()
     for name, schema in schemas().items():
         found[ROOT / "docs" / "schema" / f"{name}.json"] = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     return found

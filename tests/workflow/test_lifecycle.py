@@ -29,7 +29,7 @@ from cchc.errors import HistoryError
 from cchc.model.actor import Actor, Role
 from cchc.model.clock_entry import Exclude
 from cchc.model.dossier_state import State
-from cchc.model.events import ClockNoted, Migrated
+from cchc.model.events import ClockNoted, Migrated, StepTaken
 from cchc.model.facts import Facts
 from cchc.model.form import FormKey
 from cchc.model.time_limit import WorkingDays
@@ -280,3 +280,13 @@ def test_a_withdrawal_is_declined_only_where_a_decision_can_be_there(life: tuple
     asked = dossier_after((*life, "ask_withdrawal"))
     answer = decide(asked, command("decline_withdrawal", NEW_LAW + 30 * HOUR), OPEN)
     assert isinstance(answer, Accepted) if declined else codes(answer) == ["not_in_settlement"]
+
+
+@pytest.mark.parametrize(("consents", "worth"), [(True, "deemed_consent"), (False, "no_answer")])
+def test_silence_is_consent_only_where_the_procedures_law_says_so(consents: bool, worth: str) -> None:
+    asked = dossier_after((*TO_PROCESSING, "consult"))
+    answer = decide(asked, command("lapse_consultation", NEW_LAW + 30 * HOUR), replace(OPEN, silence_consents=consents))
+    assert isinstance(answer, Accepted)
+    (event,) = answer.events
+    assert isinstance(event, StepTaken)
+    assert event.result == worth

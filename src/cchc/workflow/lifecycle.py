@@ -142,7 +142,7 @@ def decide(dossier: Dossier, command: Command, facts: Facts, *, recorded_at: dat
         within=command.within,
         new_date=command.new_date,
         override=command.override,
-        result=command.result,
+        result=command.result or _silence(command.kind, facts),
     )
     return Accepted((taken,), (row.form,) if row.form else (), clock, row)
 
@@ -163,3 +163,10 @@ def allowed(dossier: Dossier, by: Actor, at: datetime, facts: Facts) -> tuple[Op
 def table_of(dossier: Dossier, day: date) -> Table:
     """Return the table that rules ``dossier``: of its day of receipt, or of ``day`` while it has not been received."""
     return table_on(dossier.received_at.date() if dossier.received_at else day)
+
+
+def _silence(kind: CommandKind, facts: Facts) -> str:
+    """What the silence of a consulted body is worth: consent only where the procedure's law says so."""
+    if kind is not CommandKind.LAPSE_CONSULTATION:
+        return ""
+    return "deemed_consent" if facts.silence_consents else "no_answer"
