@@ -413,25 +413,15 @@ def _seconds(text: str) -> float:
     return min(once() for _ in range(3))
 
 
-_MEGABYTE = 1_000_000
-_TYPICAL = (
-    "- Bước 3: Trong thời hạn 05 (năm) ngày làm việc, kể từ ngày nhận đủ hồ sơ hợp lệ, cơ quan có thẩm quyền xem xét, quyết định; "
-    "trường hợp không cấp phải trả lời bằng văn bản và nêu rõ lý do.\n"
-)
-
-
-@pytest.mark.slow
-def test_a_megabyte_of_the_law_takes_less_than_a_second() -> None:
-    assert _seconds(_TYPICAL * (_MEGABYTE // len(_TYPICAL.encode()))) < 1
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize("piece", [*_PIECES, "".join(random.Random(5).choices(_PIECES, k=400))])
 def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
-    times = 250_000 // len(piece.encode())
-    half, whole = _seconds(piece * times), _seconds(piece * times * 2)
-    assert whole < 0.02 or whole <= 3 * half
-    assert whole < 1.5
+    """Four times the text takes at most eight times the time; how long a megabyte takes is held under ``benchmarks/``."""
+    times = 10_000 // len(piece.encode())
+    for _ in range(3):
+        one, four = _seconds(piece * times), _seconds(piece * times * 4)
+        if four < 0.02 or four <= 8 * one:
+            return
+    pytest.fail(f"{one:.3f} s, and {four:.3f} s for four times as much")
 
 
 def test_weeks_and_days_agree_with_the_phrases() -> None:
