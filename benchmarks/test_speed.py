@@ -135,7 +135,7 @@ class TestGates:
             )
 
         gate("WorkingTime.add of 40 hours, against pandas CustomBusinessHour", measure, over("pandas", "WorkingTime.add"), least=100)
-        gate("add of 40 working hours, against pandas CustomBusinessHour", measure, over("pandas", "add"), least=60)
+        gate("add of 40 working hours, against pandas CustomBusinessHour", measure, over("pandas", "add"), least=90)
 
     def test_building(self) -> None:
         def measure() -> Race:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from functools import lru_cache
 from typing import overload
 
-from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours, working_time
+from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours, WorkingTime, working_time
 from cchc.deadlines.policy import DEFAULT_POLICY, DayFraction, FirstDay, LeapDay, Policy, Roll, ZeroDays
 from cchc.deadlines.working_calendar import DayTable
 from cchc.errors import LimitError, UsageError
@@ -28,6 +27,10 @@ from cchc.model.time_limit import (
     WorkingHours,
     runs_on_hours,
 )
+
+_MANY_HOURS = 512
+_WHOLE_HOURS = tuple(timedelta(hours=count) for count in range(_MANY_HOURS))
+"""Durations ready made: one costs as much to make as to add."""
 
 
 @overload
@@ -69,10 +72,11 @@ def add(
                     return calendar.nth[calendar.through[index] + count]
                 except IndexError:  # the calendar ends before the limit does
                     return add_any(start, limit, calendar, office, policy)
-    elif type(limit) is WorkingHours and isinstance(start, datetime):
+    elif type(limit) is WorkingHours and type(start) is datetime:
         count = limit.count
-        if type(count) is int:
-            return working_time(calendar, office).add(start, whole_hours(count))
+        if type(count) is int and count < _MANY_HOURS:
+            clock: WorkingTime = calendar.clocks.get(office) or working_time(calendar, office)
+            return clock.add(start, _WHOLE_HOURS[count])
     return add_any(start, limit, calendar, office, policy)
 
 
@@ -246,12 +250,6 @@ def hours_of_a_day(start: datetime, calendar: DayTable, office: OfficeHours, pol
     clock = working_time(calendar, office)
     length = clock.length_of(calendar.first_working_day_from(start.date()))
     return Fraction(length, 3_600_000_000)
-
-
-@lru_cache(maxsize=512)
-def whole_hours(count: int) -> timedelta:
-    """Return that many hours; remembered, for it costs as much to make as to add them to an instant."""
-    return timedelta(hours=count)
 
 
 def time_of(limit: TimeLimit, start: datetime, calendar: DayTable, office: OfficeHours, policy: Policy) -> timedelta:

@@ -297,7 +297,9 @@ def in_microseconds(amount: timedelta) -> int:
     return (amount.days * 86_400 + amount.seconds) * _SECOND + amount.microseconds
 
 
-@lru_cache(maxsize=64)
 def working_time(calendar: DayTable, office: OfficeHours = STANDARD_OFFICE) -> WorkingTime:
     """Return the working time of ``office`` on ``calendar``, built once for each pair (about 10 ms for 18 years)."""
-    return WorkingTime(calendar, office)
+    clock: WorkingTime | None = calendar.clocks.get(office)
+    if clock is None:
+        clock = calendar.clocks[office] = WorkingTime(calendar, office)
+    return clock

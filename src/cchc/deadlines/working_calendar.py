@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from cchc.deadlines.calendar_building import acts_known_on, build_days, coverage, open_bridges
 from cchc.deadlines.calendar_day import STANDARD_WEEK, WEEK, CalendarDay, DayChange, DayConfidence, DayKind, Layer, Uncertainty, YearStatus
@@ -61,12 +62,14 @@ class DayTable:
     """The tables that official and forecast calendars share; immutable, safe to share between threads.
 
     ``through[i]`` counts the working days from the first day of the calendar through the day number ``i``;
-    ``nth[k]`` is its k-th working day. Both are there to be read by the counting functions.
+    ``nth[k]`` is its k-th working day. Both are there to be read by the counting functions. ``clocks`` remembers the
+    working time of each office that asked (``office_hours.working_time``).
     """
 
     __slots__ = (
         "_uncertain",
         "_version",
+        "clocks",
         "data_date",
         "first",
         "last",
@@ -107,6 +110,7 @@ class DayTable:
         self.total = len(nth)
         self._uncertain = tuple(sorted({day.toordinal() for one in uncertainties for option in one.options for day, _ in option}))
         self._version: str | None = None
+        self.clocks: dict[object, Any] = {}
 
     def index(self, day: date) -> int:
         """Return the number of ``day`` in the tables, from 1.
