@@ -24,7 +24,7 @@ from cchc.errors import (
     UsageError,
 )
 from cchc.model.instant import VIETNAM_TIME
-from cchc.model.time_limit import WorkingDays
+from cchc.model.time_limit import WorkingDays, WorkingHours
 from cchc.rulebook import CultureDayMakeUp, forecast, load_calendar
 
 DATA = Path(__file__).parents[1] / "data" / "calendar" / "nonworking_2010_2027.csv"
@@ -290,3 +290,9 @@ def test_working_time_is_added_to_instants_of_vietnam_whatever_names_their_zone(
         clock.add(datetime(2026, 3, 2, 8, tzinfo=UTC), timedelta(hours=2))
     with pytest.raises(NaiveDatetimeError):
         clock.add(datetime(2026, 3, 2, 8), timedelta(hours=2))
+
+
+def test_many_hours_are_added_like_few() -> None:
+    start = datetime(2026, 3, 2, 8, tzinfo=VIETNAM_TIME)
+    half, whole = WorkingHours(count=300), WorkingHours(count=600)
+    assert add(start, whole, load_calendar()) == add(add(start, half, load_calendar()), half, load_calendar())
