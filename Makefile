@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 $(VENV)/run.stamp: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) --editable '.[cli,ical]'
+	$(PIP) --editable '.[cli,ical,yaml,excel]'
 	touch $@
 
 $(VENV)/dev.stamp: requirements/dev.lock pyproject.toml
