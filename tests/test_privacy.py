@@ -92,7 +92,7 @@ def test_no_person_shows_in_messages_or_logs(caplog: pytest.LogCaptureFixture) -
     caplog.set_level(logging.DEBUG)
     decide(replay(OPENED.events), COMMAND, Facts())
     stored = store(STEP)
-    broken = StoredEvent(stored.data.replace(b'"command":"guide"', b'"command":"gossip"'), "")
+    broken = StoredEvent(stored.data.replace(b'"command":"guide"', b'"command":"gossip"'), b"")
     with pytest.raises(CchcError) as raised:
         load(broken)
     assert SECRET not in str(raised.value)

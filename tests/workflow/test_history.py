@@ -100,7 +100,7 @@ def test_an_event_taken_out_or_put_in_is_found() -> None:
 )
 def test_what_is_no_event_is_refused_without_showing_it(data: bytes, says: str) -> None:
     with pytest.raises(HistoryError, match=says):
-        load(StoredEvent(data, ""))
+        load(StoredEvent(data, b""))
 
 
 def test_an_older_version_is_lifted_and_its_bytes_stay() -> None:
@@ -112,7 +112,7 @@ def test_an_older_version_is_lifted_and_its_bytes_stay() -> None:
     def lift(event: dict[str, object]) -> dict[str, object]:
         return {**{key: value for key, value in event.items() if key != "file"}, "dossier": event["file"], "schema_version": 1}
 
-    assert load(StoredEvent(json.dumps(old).encode(), ""), {0: lift}) == LIFE[0]
+    assert load(StoredEvent(json.dumps(old).encode(), b""), {0: lift}) == LIFE[0]
 
 
 def test_a_dossier_at_rest_is_small() -> None:
@@ -123,7 +123,7 @@ def test_a_dossier_at_rest_is_small() -> None:
 def test_histories_stored_in_version_1_are_read_for_ever() -> None:
     """Made-up dossier, written on 24 November 2026 by the first version; never to be written anew."""
     lines = (Path(__file__).parents[1] / "data" / "events" / "version-1.jsonl").read_text("utf-8").splitlines()
-    history = [StoredEvent(one["data"].encode(), one["digest"]) for one in map(json.loads, lines)]
+    history = [StoredEvent(one["data"].encode(), bytes.fromhex(one["digest"])) for one in map(json.loads, lines)]
     assert verify_history(history).holds
     dossier = replay(map(load, history))
     assert (dossier.state, dossier.sequence, dossier.supplements, dossier.apologies) == (State.SETTLED, 14, 1, 1)
@@ -137,4 +137,4 @@ def test_t67_a_result_that_is_reopened_keeps_its_first_date() -> None:
 def test_t70_a_state_nobody_knows_is_refused_by_name_of_the_key() -> None:
     plain = json.loads(store(LIFE[1]).data)
     with pytest.raises(HistoryError, match=r"does not fit the schema in: .*target"):
-        load(StoredEvent(json.dumps({**plain, "target": "limbo"}).encode(), ""))
+        load(StoredEvent(json.dumps({**plain, "target": "limbo"}).encode(), b""))

@@ -244,7 +244,7 @@ def test_in_a_long_history_a_gap_a_fork_and_a_forged_digest_are_found(long_histo
     with pytest.raises(HistoryError, match="missing or stands twice"):
         replay((*long_history, long_history[6_999].model_copy(update={"id": "another"})))
     stored = list(store_all(long_history))
-    forged = StoredEvent(stored[6_999].data, "0" * 64)
+    forged = StoredEvent(stored[6_999].data, bytes(32))
     assert verify_history([*stored[:6_999], forged, *stored[7_000:]]).broken_at == 7_000
 
 

@@ -122,7 +122,9 @@ def _write(path: str, text: str) -> None:
 def _stored(events: Sequence[Event]) -> str:
     from cchc.workflow.history import store_all
 
-    return "".join(json.dumps({"digest": one.digest, "data": one.data.decode()}, ensure_ascii=False) + "\n" for one in store_all(events))
+    return "".join(
+        json.dumps({"digest": one.digest.hex(), "data": one.data.decode()}, ensure_ascii=False) + "\n" for one in store_all(events)
+    )
 
 
 def _read_history(path: str) -> tuple[Event, ...]:
@@ -134,7 +136,7 @@ def _read_history(path: str) -> tuple[Event, ...]:
     for number, line in enumerate(read_bytes(path).splitlines(), 1):
         try:
             one = json.loads(line)
-            stored.append(StoredEvent(str(one["data"]).encode(), str(one["digest"])))
+            stored.append(StoredEvent(str(one["data"]).encode(), bytes.fromhex(str(one["digest"]))))
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise FileError(f'{path}, line {number}: an event is {{"digest": …, "data": …}}, as --history writes it') from error
     verdict = verify_history(stored)

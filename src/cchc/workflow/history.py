@@ -31,10 +31,10 @@ UPCASTERS: Mapping[int, Upcaster] = {}
 
 @dataclass(frozen=True, slots=True)
 class StoredEvent:
-    """An event as it lies in a store: its bytes, and the digest of the chain up to it."""
+    """An event as it lies in a store: its bytes, and the digest (SHA-256) of the chain up to it."""
 
     data: bytes
-    digest: str
+    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,13 @@ class Verdict:
         return self.broken_at is None
 
 
-def store(event: Event, previous: str = "") -> StoredEvent:
+def store(event: Event, previous: bytes = b"") -> StoredEvent:
     """Return ``event`` as canonical JSON (sorted keys, UTF-8, nothing empty), chained to the digest ``previous``."""
     data = to_json(_lean(EVENTS.dump_python(event, mode="json")))
     return StoredEvent(data, _digest(previous, data))
 
 
-def store_all(events: Iterable[Event], previous: str = "") -> Iterator[StoredEvent]:
+def store_all(events: Iterable[Event], previous: bytes = b"") -> Iterator[StoredEvent]:
     """Yield each event as :func:`store` does, chained to the one before."""
     for event in events:
         stored = store(event, previous)
@@ -88,7 +88,7 @@ def load(stored: StoredEvent, upcasters: Mapping[int, Upcaster] = UPCASTERS) -> 
         ) from None
 
 
-def verify_history(history: Iterable[StoredEvent], head: str | None = None) -> Verdict:
+def verify_history(history: Iterable[StoredEvent], head: bytes | None = None) -> Verdict:
     """Return whether every event is the one that was stored, in its place; the cost grows with the bytes only.
 
     ``head`` is the last digest as it was noted elsewhere: with it a chain that was cut off at the end, or written anew
@@ -97,7 +97,7 @@ def verify_history(history: Iterable[StoredEvent], head: str | None = None) -> V
     >>> verify_history([]).holds
     True
     """
-    previous, place = "", 0
+    previous, place = b"", 0
     for place, stored in enumerate(history, 1):
         previous = _digest(previous, stored.data)
         if previous != stored.digest:
@@ -107,8 +107,8 @@ def verify_history(history: Iterable[StoredEvent], head: str | None = None) -> V
     return Verdict()
 
 
-def _digest(previous: str, data: bytes) -> str:
-    return hashlib.sha256(previous.encode() + data).hexdigest()
+def _digest(previous: bytes, data: bytes) -> bytes:
+    return hashlib.sha256(previous.hex().encode() + data).digest()
 
 
 def _lean(plain: dict[str, Any]) -> dict[str, Any]:
