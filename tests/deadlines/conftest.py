@@ -21,4 +21,4 @@ _COMMON = settings(
 settings.register_profile("fresh", _COMMON, max_examples=50)
 settings.register_profile("ci", _COMMON, max_examples=50, derandomize=True)
 settings.register_profile("long", _COMMON, max_examples=1_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "fresh"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "ci")
