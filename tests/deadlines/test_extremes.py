@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import product
@@ -33,7 +33,8 @@ MOST_WAYS = 1_500
 
 @dataclass(frozen=True)
 class Way:
-    """One way to answer all questions: the days that change (+1 worked, -1 off), and the day each make-up replaces."""
+    """One way to answer all questions: the days that change (+1 worked, -1 off), and the day each make-up replaces,
+    those already announced as well."""
 
     changes: dict[date, int]
     works_as: dict[date, date]
@@ -48,13 +49,13 @@ class Way:
         return rule
 
 
-def ways(questions: Sequence[Uncertainty]) -> Iterator[Way]:
-    """Every way to answer all questions; two answers cannot change one day."""
+def ways(questions: Sequence[Uncertainty], announced: Mapping[date, date]) -> Iterator[Way]:
+    """Every way to answer all questions; two answers cannot change one day. ``announced`` are the make-up days known."""
     for answers in product(*(question.options for question in questions)):
         changes = [change for answer in answers for change in answer]
         if len({day for day, _ in changes}) == len(changes):
             swaps = [sorted(answer, key=lambda change: -change[1]) for answer in answers if len(answer) == 2]
-            yield Way(dict(changes), {worked: off for (worked, _), (off, _) in swaps})
+            yield Way(dict(changes), {**announced, **{worked: off for (worked, _), (off, _) in swaps}})
 
 
 def due_in(way: Way, rests: oracle.Rests, limit: TimeLimit, received: datetime, spans: Sequence[oracle.Pause] = ()) -> date | None:
@@ -68,9 +69,6 @@ def due_in(way: Way, rests: oracle.Rests, limit: TimeLimit, received: datetime, 
         return oracle.due_instant(received, oracle.amount_of(plain), opens, oracle.chained(spans)).date()
     except oracle.BeyondCalendarError:
         return None
-
-
-AS_IT_STANDS = Way({}, {})
 
 
 def span_of(dues: Sequence[date | None]) -> tuple[date, date | None]:
@@ -91,7 +89,8 @@ def open_questions(draw: st.DrawFn, *, apart: bool) -> tuple[WorkingCalendar, Ti
     received = draw(cs.instants(day, day))
     limit = draw(cs.limits(40, 12).filter(lambda limit: limit.unit != "hour"))
     first = received.date() - 30 * ONE_DAY
-    plain_due = due_in(AS_IT_STANDS, plain_calendar(facts).rests(), limit, received)
+    plain = plain_calendar(facts)
+    plain_due = due_in(Way({}, plain.made_up), plain.rests(), limit, received)
     assume(plain_due is not None)
     last = (plain_due or first) + 75 * ONE_DAY
     near = [one for one in calendar.uncertainties if any(first <= day <= last for option in one.options for day, _ in option)]
@@ -106,8 +105,8 @@ def open_questions(draw: st.DrawFn, *, apart: bool) -> tuple[WorkingCalendar, Ti
 
 
 def enumerated(calendar: WorkingCalendar, limit: TimeLimit, received: datetime, near: Sequence[Uncertainty]) -> tuple[date, date | None]:
-    rests = plain_calendar(calendar.facts).rests()
-    return span_of([due_in(way, rests, limit, received) for way in ways(near)])
+    plain = plain_calendar(calendar.facts)
+    return span_of([due_in(way, plain.rests(), limit, received) for way in ways(near, plain.made_up)])
 
 
 def summary(calendar: WorkingCalendar, limit: TimeLimit, received: datetime, near: Sequence[Uncertainty]) -> str:
@@ -172,8 +171,8 @@ def test_the_extremes_hold_around_a_pause_too(
     since = received + data.draw(st.integers(1, 5)) * ONE_DAY
     spans = [(since, since + data.draw(st.integers(1, 10)) * ONE_DAY)]
     note(f"{summary(*drawn)}\npaused {spans}")
-    rests = plain_calendar(calendar.facts).rests()
-    dues = [due_in(way, rests, limit, received, spans) for way in ways(near)]
+    plain = plain_calendar(calendar.facts)
+    dues = [due_in(way, plain.rests(), limit, received, spans) for way in ways(near, plain.made_up)]
     assume(None not in dues)
     deadline = due(limit, received, calendar, REGIME, entries=cs.paused_ledger(spans))
     found, true = (deadline.due_earliest, deadline.due_latest), span_of(dues)
@@ -196,7 +195,7 @@ def test_a_forecast_spans_every_way_to_place_tet_the_national_day_and_the_swaps(
     )
     last = deadline.due + 15 * ONE_DAY
     near = [one for one in calendar.uncertainties if any(received.date() < day <= last for option in one.options for day, _ in option)]
-    dues = [due_in(way, base, limit, received) for way in ways(near)]
+    dues = [due_in(way, base, limit, received) for way in ways(near, {})]
     assert (deadline.due_earliest, deadline.due_latest) == span_of(dues)
 
 

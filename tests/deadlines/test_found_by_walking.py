@@ -132,6 +132,14 @@ def test_the_extremes_around_a_pause_are_those_of_every_answer() -> None:
     assert (deadline.due, deadline.due_earliest) == (date(2026, 3, 11), date(2026, 3, 8))
 
 
+def test_a_day_that_may_be_made_up_inside_a_pause_makes_the_latest_due_day_later() -> None:
+    """Due Friday 6, paused from that day to Saturday 7, which may be worked for Monday 9: it is then inside the pause."""
+    open_monday = calendar(date(2026, 3, 10), reviewed=date(2026, 3, 1))
+    pause = ({"kind": "suspend", "occurred_at": at(6)}, {"kind": "resume", "occurred_at": at(7)})
+    deadline = ask("1 ngày làm việc", *pause, received=at(5), on=open_monday)
+    assert (deadline.due_earliest, deadline.due, deadline.due_latest) == (date(2026, 3, 6), date(2026, 3, 6), date(2026, 3, 7))
+
+
 def test_the_question_of_this_page_is_the_one_that_is_walked() -> None:
     """The walk gives the same for a pause within the limit, by all four readings."""
     pause = ({"kind": "suspend", "occurred_at": at(3)}, {"kind": "resume", "occurred_at": at(5)})

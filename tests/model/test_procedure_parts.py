@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -51,6 +52,12 @@ def test_a_fee_that_cannot_be_computed_is_refused(fee: Fee, units: int, says: st
 def test_a_scale_that_does_not_rise_is_refused(fee: dict[str, object]) -> None:
     with pytest.raises(FeeError):
         Fee.model_validate(fee)
+
+
+def test_a_fee_is_levied_on_the_first_and_the_last_day_of_its_time() -> None:
+    validity = Fee(amount=Decimal(1), since=date(2026, 1, 1), until=date(2026, 12, 31)).validity
+    days = (date(2025, 12, 31), date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1))
+    assert [validity.covers(day) for day in days] == [False, True, True, False]
 
 
 def test_the_older_levels_are_those_of_today() -> None:

@@ -44,24 +44,32 @@ class _Tries:
         return self._tried[answers]
 
 
+def deciding(due: date, gaps: Sequence[tuple[date, date]]) -> date:
+    """Return the last day whose working can move a due day: ``due``, or the end of a gap that was noted by then.
+
+    What passes in a gap comes after it, so a day made up inside a gap makes the due day later.
+    """
+    return max([due, *(until for since, until in gaps if since <= due)])
+
+
 def bounds(
-    calendar: DayTable, since: date, starts: Collection[date], due: date, until: date, run: Callable[[DayTable], date]
+    calendar: DayTable, since: date, starts: Collection[date], due: date, gaps: Sequence[tuple[date, date]], run: Callable[[DayTable], date]
 ) -> tuple[date, date | None]:
     """Return the earliest and the latest due day over all answers to the calendar's open questions.
 
-    ``run`` gives the due day on a calendar; ``since`` and ``until`` are the first and the last day of what happens to the
-    clock, ``starts`` the last days before the stretches whose working days decide. ``None`` for the latest means that it
-    lies beyond the calendar.
+    ``run`` gives the due day on a calendar; ``since`` is the first day that can matter to it, ``starts`` are the last days
+    before the stretches whose working days decide, ``gaps`` the intervals that do not count. ``None`` for the latest
+    means that it lies beyond the calendar.
 
     Exact up to 256 ways to answer the questions near; beyond, exact for a limit that runs from its receipt without a
     ledger while no two swaps claim one make-up day. Costs one run for each way, or each distinct bundle of answers.
     """
-    until += _SLACK
+    until = max([due, *(end for _, end in gaps)]) + _SLACK
     first = min(since, *starts)
     tries = _Tries(calendar, first, until + _SLACK, run)
     questions = _near(calendar.uncertainties, first, until)
     latest = due
-    while _ways(near := _near(questions, first, latest)) <= _MOST_WAYS:
+    while _ways(near := _near(questions, first, deciding(latest, gaps))) <= _MOST_WAYS:
         dues = [tries.due_with(answers) for answers in product(*(one.options for one in near)) if _agree(answers)]
         known = [one for one in dues if one is not None]
         if len(known) < len(dues):
