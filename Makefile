@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test check types cover bench docs snapshots mutants clean
+.PHONY: demo test check types cover bench docs snapshots mutants fuzz wheels sbom clean
 
 $(VENV)/run.stamp: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -50,5 +50,23 @@ snapshots: docs ## the calendar of each year as text, for reading the diff of a 
 mutants: $(VENV)/dev.stamp ## mutation testing of the deadlines floor (long)
 	$(BIN)/mutmut run
 
+$(VENV)/fuzz.stamp: requirements/fuzz.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)-fuzz
+	$(VENV)-fuzz/bin/python -m pip --disable-pip-version-check install --quiet --requirement requirements/fuzz.lock
+	$(VENV)-fuzz/bin/python -m pip --disable-pip-version-check install --quiet --editable '.[cli,ical,yaml,excel,testing]'
+	mkdir -p $(VENV) && touch $@
+
+fuzz: $(VENV)/fuzz.stamp ## each parser for a minute under coverage guidance
+	for target in $$($(VENV)-fuzz/bin/python fuzz/targets.py); do $(VENV)-fuzz/bin/python fuzz/run.py $$target 60 || exit 1; done
+
+wheels: $(VENV)/dev.stamp ## the wheel with each extra alone, in an empty environment (minutes)
+	$(BIN)/python tools/try_wheel.py
+
+sbom: $(VENV)/dev.stamp ## dist/: the wheel, and what comes with it as CycloneDX
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build --target wheel
+	$(PYTHON) -m venv $(VENV)-sbom
+	$(VENV)-sbom/bin/python -m pip --disable-pip-version-check install --quiet dist/*.whl
+	$(BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --output-file dist/sbom.cdx.json $(VENV)-sbom/bin/python
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage mutants
+	rm -rf $(VENV) $(VENV)-fuzz $(VENV)-sbom .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage mutants

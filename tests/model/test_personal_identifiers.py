@@ -80,7 +80,7 @@ class TestTaxCode:
         read = tax_code.parse_lenient(text)
         assert (str(read.value), codes(read.relaxed)) == (value, relaxed)
 
-    @pytest.mark.parametrize("text", ["0100233480", "0100 233 480 001", "100233488", "0100233488-000"])
+    @pytest.mark.parametrize("text", ["0100233480", "0100 233 480 001", "100233488", "0100233488-000", "!" + 12 * "\n" + "-"])
     def test_no_leniency_for_a_check_digit_or_a_lost_zero(self, text: str) -> None:
         with pytest.raises(InvalidIdentifierError):
             tax_code.parse_lenient(text)

@@ -160,7 +160,7 @@ def parse_lenient(text: str, on: date | None = None) -> Read[TaxCode]:
     digits, relaxed = joined_digits(text)
     if len(digits) != _MAIN + _BRANCH_DIGITS:
         return Read(parse(digits, on), relaxed)
-    typed_hyphen = "".join(tidied(text)[0].split())[-_BRANCH_DIGITS - 1] == "-"
+    typed_hyphen = "".join(tidied(text)[0].split())[-_BRANCH_DIGITS - 1 : -_BRANCH_DIGITS] == "-"
     value = parse(f"{digits[:_MAIN]}-{digits[_MAIN:]}", on)
     return Read(value, relaxed if typed_hyphen else (*relaxed, BRANCH_HYPHEN))
 
