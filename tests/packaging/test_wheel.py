@@ -44,9 +44,8 @@ def test_two_builds_are_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
 
 def test_the_wheel_holds_the_package_whole_and_nothing_else(wheel: Path) -> None:
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    tracked = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "src/cchc"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.splitlines()
+    ask = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "src/cchc"]
+    tracked = subprocess.run(ask, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     assert held == {name.removeprefix("src/") for name in tracked if (ROOT / name).exists()}
     assert "cchc/py.typed" in held
 
