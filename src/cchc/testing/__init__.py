@@ -5,6 +5,7 @@
 * :mod:`cchc.testing.plain` writes the library's values as the oracle's plain facts.
 * :mod:`cchc.testing.strategies` draws calendars, offices, limits, receipts, ledgers and policies; it needs Hypothesis
   (``pip install cchc[testing]``).
+* :mod:`cchc.testing.contract` holds a host's own system to the law: subclass :class:`DeadlineContract` with an adapter.
 
 Nothing is imported until a module is named:
 
@@ -13,3 +14,19 @@ Nothing is imported until a module is named:
 >>> oracle.add_working_days(date(2026, 2, 12), 3, oracle.rests_from(off=[date(2026, 2, 16 + n) for n in range(5)])).isoformat()
 '2026-02-24'
 """
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from cchc.testing.contract import DeadlineContract as DeadlineContract
+
+_WHERE = {"DeadlineContract": "cchc.testing.contract"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}; there are {', '.join(_WHERE)}, and its modules")
+    from importlib import import_module
+
+    return getattr(import_module(_WHERE[name]), name)

@@ -1,0 +1,80 @@
+"""Small calendars for the contract: a spring with a few holidays, a Tết, a swap; those a rule is about are always there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from cchc.deadlines.calendar_day import DayKind
+from cchc.deadlines.calendar_facts import ActDay, CalendarAct, CalendarFacts, Statute, StatutoryDay, Swap
+from cchc.deadlines.working_calendar import WorkingCalendar
+from cchc.errors import CalendarConflictError
+from cchc.legal import LegalBasis, Validity
+from cchc.testing.needs_hypothesis import st
+
+from hypothesis import reject  # isort: skip - after the message of a missing Hypothesis
+
+_ONE_DAY = timedelta(days=1)
+_LABOUR_CODE = LegalBasis("45/2019/QH14", 112)
+_IN_LIEU = LegalBasis("45/2019/QH14", 111, 3)
+_SPRING = 26
+"""The weeks in which the special days lie, from the first Monday of March on."""
+
+
+def first_monday(year: int) -> date:
+    """Return the first Monday of March.
+
+    >>> first_monday(2026).isoformat()
+    '2026-03-02'
+    """
+    march = date(year, 3, 1)
+    return march + (-march.weekday() % 7) * _ONE_DAY
+
+
+@st.composite
+def small_calendars(draw: st.DrawFn, year: int = 2026, kinds: Collection[DayKind] = ()) -> WorkingCalendar:
+    """Return an official calendar of ``year`` and the next: holidays, a Tết, a swap, all in spring, or nothing at all.
+
+    Days of ``kinds`` are always there. Its acts are made up and say so.
+
+    >>> from hypothesis import find
+    >>> calendar = find(small_calendars(2026, [DayKind.MADE_UP]), lambda calendar: True)
+    >>> [(one.day.isoformat(), one.kind.value) for one in calendar.special_days()]
+    [('2026-03-02', 'swapped_off'), ('2026-03-07', 'made_up')]
+    """
+    monday = first_monday(year)
+    wanted = {
+        kind: kind in kinds and (len(kinds) == 1 or draw(st.booleans()))
+        for kind in (DayKind.STATUTORY, DayKind.IN_LIEU, DayKind.SWAPPED_OFF, DayKind.MADE_UP)
+    }
+    nth = st.integers(0, 7 * _SPRING - 1)
+    placed = draw(st.lists(nth, min_size=int(wanted[DayKind.STATUTORY]), max_size=4, unique=True))
+    holidays = {monday + number * _ONE_DAY for number in placed}
+    if wanted[DayKind.IN_LIEU]:
+        holidays.add(monday + (7 * draw(st.integers(0, _SPRING - 1)) + draw(st.sampled_from([5, 6]))) * _ONE_DAY)
+    tet: list[date] = []
+    if draw(st.booleans()):
+        begins = draw(nth)
+        tet = [monday + (begins + number) * _ONE_DAY for number in range(draw(st.integers(1, 7)))]
+    swaps = draw(_swaps(monday, needed=wanted[DayKind.SWAPPED_OFF] or wanted[DayKind.MADE_UP]))
+    taken = {day for swap in swaps for day in (swap.off, swap.worked)} | set(tet)
+    named = tuple(StatutoryDay(f"Lễ {day:%d/%m}", f"Holiday {day:%d/%m}", day.month, day.day) for day in sorted(holidays - taken))
+    statute = Statute(_LABOUR_CODE, date(2020, 1, 1), Validity(), named, _IN_LIEU)
+    days = tuple(ActDay(day, "Tết", "Tết") for day in tet if day not in {one for swap in swaps for one in (swap.off, swap.worked)})
+    first = CalendarAct(f"Thông báo giả định {year}", date(year - 1, 12, 1), annual=year, days=days, swaps=swaps)
+    second = CalendarAct(f"Thông báo giả định {year + 1}", date(year, 12, 1), annual=year + 1)
+    try:
+        return WorkingCalendar(CalendarFacts((statute,), (first, second), {}, {}, date(year + 1, 12, 31)))
+    except CalendarConflictError:
+        reject()
+
+
+@st.composite
+def _swaps(draw: st.DrawFn, monday: date, *, needed: bool) -> tuple[Swap, ...]:
+    """At most one swap, exactly one when ``needed``: a weekday off, a Saturday or Sunday of that or a neighbouring week worked."""
+    if not needed and not draw(st.booleans()):
+        return ()
+    week = draw(st.integers(0, _SPRING - 1))
+    off = monday + (7 * week + draw(st.integers(0, 4))) * _ONE_DAY
+    worked = monday + (7 * (week + draw(st.sampled_from([0, 1, -1]))) + draw(st.sampled_from([5, 6]))) * _ONE_DAY
+    return (Swap(off, worked, f"Nghỉ {off:%d/%m}", f"Off {off:%d/%m}", f"Làm bù {off:%d/%m}", f"Make-up for {off:%d/%m}"),)
