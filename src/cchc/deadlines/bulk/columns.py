@@ -1,8 +1,8 @@
-"""Columns as they come in: days, instants and amounts as plain 64-bit numbers, and which rows lack a value."""
+"""Columns as they come in: days, instants, amounts and names as plain numbers, and which rows lack a value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -15,10 +15,12 @@ Nulls: TypeAlias = NDArray[np.bool_] | None
 
 BLOCK: Final = 1 << 15
 """The rows of one pass: what stays in a core's second cache."""
-
-
 PER_MINUTE: Final = {"m": 1, "s": 60, "ms": 60_000, "us": 60_000_000, "ns": 60_000_000_000}
 """How many of each unit of ``datetime64`` make a minute."""
+UNKNOWN: Final = -1
+"""The code of a name that nobody knows."""
+MISSING: Final = -2
+"""The code of a row without a name."""
 
 
 def blocks(rows: int, size: int = BLOCK) -> Iterator[slice]:
@@ -36,7 +38,20 @@ def day_column(values: ArrayLike, what: str) -> tuple[Int64s, Nulls]:
     column = _one_column(values, what)
     if column.dtype.kind != "M" or np.datetime_data(column.dtype) != ("D", 1):
         raise UsageError(f"{what} is a column of {column.dtype}, days are wanted: datetime64[D]; an instant is not a day")
-    return _native(column, "<M8[D]").view(np.int64), _masked(values)
+    return _numbers(column, "M8[D]"), _masked(values)
+
+
+def instant_column(values: ArrayLike, what: str) -> tuple[Int64s, str, Nulls]:
+    """Return a column of instants as numbers of its own unit since 1970 without a copy, that unit, and its masked rows.
+
+    Raises:
+        UsageError: it is not one column of ``datetime64`` in minutes, seconds, or parts of a second down to nanoseconds.
+    """
+    column = _one_column(values, what)
+    unit, step = np.datetime_data(column.dtype) if column.dtype.kind == "M" else ("", 1)
+    if unit not in PER_MINUTE or step != 1:
+        raise UsageError(f"{what} is a column of {column.dtype}, instants are wanted: datetime64[us] of Vietnam's wall time")
+    return _numbers(column, f"M8[{unit}]"), unit, _masked(values)
 
 
 def amount_column(values: ArrayLike, what: str, rows: int) -> tuple[NDArray[np.integer[Any]] | int, Nulls]:
@@ -52,22 +67,29 @@ def amount_column(values: ArrayLike, what: str, rows: int) -> tuple[NDArray[np.i
         return int(column), None
     same_length(_one_column(column, what), rows, what)
     if column.dtype == np.uint64:
-        column = np.minimum(column, np.uint64(np.iinfo(np.int64).max))
-        column = column.astype(np.int64)
+        column = np.minimum(column, np.uint64(np.iinfo(np.int64).max)).astype(np.int64)
     return column, _masked(values)
 
 
-def instant_column(values: ArrayLike, what: str) -> tuple[Int64s, str, Nulls]:
-    """Return a column of instants as numbers of its own unit since 1970 without a copy, that unit, and its masked rows.
+def codes_of(names: NDArray[Any], places: Mapping[str, int]) -> Int64s:
+    """Return the place of each name; :data:`UNKNOWN` where it has none, :data:`MISSING` where the row has no name.
 
-    Raises:
-        UsageError: it is not one column of ``datetime64`` in minutes, seconds, or parts of a second down to nanoseconds.
+    >>> codes_of(np.array(["H01", None, "H99"]), {"H01": 0}).tolist()
+    [0, -2, -1]
     """
-    column = _one_column(values, what)
-    unit, step = np.datetime_data(column.dtype) if column.dtype.kind == "M" else ("", 1)
-    if unit not in PER_MINUTE or step != 1:
-        raise UsageError(f"{what} is a column of {column.dtype}, instants are wanted: datetime64[us] of Vietnam's wall time")
-    return _native(column, f"<M8[{unit}]").view(np.int64), unit, _masked(values)
+    column = _one_column(names, "the column of names")
+    codes = np.empty(len(column), np.int64)
+    for rows in blocks(len(column)):
+        codes[rows] = [places[name] if name in places else _nameless(name) for name in column[rows].tolist()]
+    lost = _masked(names)
+    if lost is not None:
+        codes[lost] = MISSING
+    return codes
+
+
+def _nameless(name: object) -> int:
+    """Return what a value is that names nothing known: ``None`` and not-a-number are missing."""
+    return MISSING if name is None or name != name else UNKNOWN
 
 
 def same_length(column: NDArray[Any], rows: int, what: str) -> None:
@@ -94,8 +116,8 @@ def _one_column(values: ArrayLike, what: str) -> NDArray[Any]:
     return column
 
 
-def _native(column: NDArray[Any], dtype: str) -> NDArray[Any]:
-    return column.astype(np.dtype(dtype).newbyteorder("="), copy=False)
+def _numbers(column: NDArray[Any], dtype: str) -> Int64s:
+    return column.astype(dtype, copy=False).view(np.int64)
 
 
 def _masked(values: ArrayLike) -> Nulls:

@@ -13,14 +13,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cchc.deadlines.bulk.columns import PER_MINUTE, Nulls, amount_column, blocks, either, instant_column, same_length
+from cchc.deadlines.bulk.by_row import answer_by_row
+from cchc.deadlines.bulk.columns import PER_MINUTE, Int64s, Nulls, amount_column, blocks, either, instant_column, same_length
 from cchc.deadlines.bulk.reasons import Answers, Reason
-from cchc.deadlines.bulk.tables import DAY, NAT, VOID, BulkTable, Int64s
-from cchc.deadlines.bulk.units import GREATEST
-from cchc.errors import OfficeHoursError
+from cchc.deadlines.bulk.tables import DAY, NAT, VOID, BulkTable, TableByRow
+from cchc.deadlines.bulk.units import GREATEST, UNITS
+from cchc.errors import OfficeHoursError, UsageError
 
 _FAR = 1 << 62
 _MOST_ENTRIES = 1 << 18
+_LAST_IN_NANOSECONDS = (1 << 63) // (1000 * DAY) - 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,15 +30,18 @@ class SessionTable:
     """The sessions of a table in one unit of time; make it with :func:`session_table`.
 
     ``closes[s]`` is when session ``s`` ends, ``origins[s]`` its opening less the working time before it, ``before[s]``
-    that working time, ``through[s]`` with its own. One more stands at the end, after the last closing, and one for days
-    outside the calendar. ``first_of[day]`` is the first session of a day or of a later one.
+    that working time, ``through[s]`` with its own; one more stands after the last closing. ``first_of[day]`` is the first
+    session of a day or of a later one; ``guide[g]`` the first one that reaches ``g << shift``. No day has more than
+    ``most_a_day`` sessions, no step of the guide more than ``most_a_step``. ``since`` and ``until`` bound the calendar.
     """
 
     per_day: int
+    since: int
+    until: int
     most_a_day: int
-    total: int
-    shift: int
     most_a_step: int
+    shift: int
+    total: int
     closes: Int64s
     origins: Int64s
     before: Int64s
@@ -45,13 +50,16 @@ class SessionTable:
     guide: Int64s
 
     def passed(self, instants: Int64s) -> Int64s:
-        """Return the working time from the calendar's first day up to each instant; below zero outside the calendar."""
+        """Return the working time from the calendar's first day up to each instant; :data:`VOID` outside the calendar."""
         session = np.floor_divide(instants, self.per_day)
         np.take(self.first_of, session, out=session, mode="clip")
         for _ in range(self.most_a_day):
             session += np.take(self.closes, session, mode="clip") <= instants
-        since = instants - np.take(self.origins, session, mode="clip")
-        return np.maximum(since, np.take(self.before, session, mode="clip"), out=since)
+        amounts = instants - np.take(self.origins, session, mode="clip")
+        np.maximum(amounts, np.take(self.before, session, mode="clip"), out=amounts)
+        if _miss(instants, self.since, self.until):
+            amounts[_outside(instants, self.since, self.until)] = VOID
+        return amounts
 
     def closing_side(self, amounts: Int64s) -> Int64s:
         """Return the first instant at which each amount has passed; ``NAT`` where the calendar has none."""
@@ -61,58 +69,75 @@ class SessionTable:
             session += np.take(self.through, session, mode="clip") < amounts
         instants = np.take(self.origins, session, mode="clip")
         instants += amounts
-        if amounts.size and (amounts.min() <= 0 or amounts.max() > self.total):
+        if amounts.size and (int(amounts.min()) <= 0 or int(amounts.max()) > self.total):
             instants[(amounts <= 0) | (amounts > self.total)] = NAT
         return instants
 
 
 @lru_cache(maxsize=1024)
 def session_table(table: BulkTable, unit: str) -> SessionTable:
-    """Return the sessions of ``table`` in ``unit``, or in the microseconds they need where they fall between two of it.
+    """Return the sessions of ``table`` in ``unit``, in which all of them must begin and end (:func:`exact_unit`).
 
     Raises:
         OfficeHoursError: the office never opens on a working day of the calendar.
+        UsageError: the calendar goes on beyond the years that nanoseconds can count.
     """
     if not table.opens.size:
         raise OfficeHoursError(f"the office has no session on any working day of the calendar ({table.version})")
-    opens, closes = _in_unit(table.opens, unit), _in_unit(table.closes, unit)
+    if unit == "ns" and table.last > _LAST_IN_NANOSECONDS:
+        raise UsageError("the calendar reaches beyond 2262, where nanoseconds end; give instants as datetime64[us]")
+    opens, closes, per_day = _in_unit(table.opens, unit), _in_unit(table.closes, unit), PER_MINUTE[unit] * 1440
     lengths = closes - opens
     through = np.cumsum(lengths)
     before = through - lengths
     total = int(through[-1])
-    days = table.opens // DAY
-    first_of = np.full(table.last + 2, len(opens) + 1, np.int64)
-    first_of[table.first : -1] = np.searchsorted(days, np.arange(table.first, table.last + 1))
+    day_of = table.opens // DAY
+    days = np.arange(table.last + 2)
     shift = max(int(lengths.min()).bit_length() - 1, (total // _MOST_ENTRIES).bit_length())
     guide = np.searchsorted(through, np.arange((total >> shift) + 2, dtype=np.int64) << shift)
     return SessionTable(
-        PER_MINUTE[unit] * 1440,
-        int(np.bincount(days - table.first).max()),
-        total,
-        shift,
-        int(np.diff(guide).max()),
-        np.concatenate((closes, [_FAR, _FAR])),
-        np.concatenate((opens - before, [_FAR, _FAR])),
-        np.concatenate((before, [total, VOID])),
-        np.concatenate((through, [_FAR, _FAR])),
-        first_of,
-        guide,
+        per_day=per_day,
+        since=table.first * per_day,
+        until=(table.last + 1) * per_day,
+        most_a_day=int(np.bincount(day_of - table.first).max()),
+        most_a_step=int(np.diff(guide).max()),
+        shift=shift,
+        total=total,
+        closes=np.append(closes, _FAR),
+        origins=np.append(opens - before, _FAR),
+        before=np.append(before, total),
+        through=np.append(through, _FAR),
+        first_of=np.searchsorted(day_of, days).astype(np.int64),
+        guide=guide.astype(np.int64),
     )
 
 
-def exact_unit(table: BulkTable, unit: str) -> str:
+def exact_unit(table: BulkTable | TableByRow, unit: str) -> str:
     """Return ``unit``, or microseconds where a session begins or ends between two of it."""
-    if unit in ("us", "ns"):
-        return unit
     size = DAY // 1440 // PER_MINUTE[unit]
-    return "us" if (table.opens % size).any() or (table.closes % size).any() else unit
+    tables = (table,) if isinstance(table, BulkTable) else table.tables
+    whole = unit in ("us", "ns") or not any(_between_two(one, size) for one in tables)
+    return unit if whole else "us"
+
+
+@lru_cache(maxsize=1024)
+def _between_two(table: BulkTable, size: int) -> bool:
+    return bool((table.opens % size).any() or (table.closes % size).any())
 
 
 def _in_unit(microseconds: Int64s, unit: str) -> Int64s:
     return microseconds * 1000 if unit == "ns" else microseconds // (60_000_000 // PER_MINUTE[unit])
 
 
-def add_working_time(starts: ArrayLike, minutes: ArrayLike, table: BulkTable) -> Answers:
+def _miss(instants: Int64s, since: int, until: int) -> bool:
+    return bool(instants.size) and (int(instants.min()) < since or int(instants.max()) >= until)
+
+
+def _outside(instants: Int64s, since: int, until: int) -> NDArray[np.bool_]:
+    return np.less(instants, since) | np.greater_equal(instants, until)
+
+
+def add_working_time(starts: ArrayLike, minutes: ArrayLike, table: BulkTable | TableByRow) -> Answers:
     """Return when the working time of each row has passed, as ``add`` does for working hours: the closing side of a session.
 
     The start runs from its very moment; outside sessions it waits for the next one. Zero minutes give the start. The
@@ -120,12 +145,13 @@ def add_working_time(starts: ArrayLike, minutes: ArrayLike, table: BulkTable) ->
 
     Args:
         starts: instants of Vietnam's wall time, ``datetime64`` from minutes to nanoseconds; ``NaT`` and masked rows are ``NULL``.
-        minutes: whole numbers of minutes, one for each row or one for all; 15 for a quarter of an hour.
-        table: the calendar and the office.
+        minutes: whole numbers of minutes, one for each row or one for all: 15 for a quarter of an hour, 120 for a quarter
+            of a working day.
+        table: the calendar and the office, or one for each row.
 
     Raises:
         UsageError: a column is not of the type said, or lengths disagree.
-        OfficeHoursError: the office never opens.
+        OfficeHoursError: an office never opens.
 
     >>> from cchc.deadlines.bulk.tables import bulk_table
     >>> from cchc.rulebook import load_calendar
@@ -133,66 +159,89 @@ def add_working_time(starts: ArrayLike, minutes: ArrayLike, table: BulkTable) ->
     >>> add_working_time(friday, 8 * 60, bulk_table(load_calendar())).values.tolist()[0].isoformat()
     '2026-11-23T16:00:00'
     """
-    instants, unit, missing = instant_column(starts, "starts")
+    return _added(starts, minutes, table, "working_hour")
+
+
+def add_elapsed_time(starts: ArrayLike, minutes: ArrayLike, table: BulkTable | TableByRow) -> Answers:
+    """Return when so many minutes have passed, as ``add`` does for hours: through nights and days of rest, never rolled.
+
+    The calendar must reach the start; the end may lie beyond it.
+
+    Raises:
+        UsageError: a column is not of the type said, or lengths disagree.
+
+    >>> from cchc.deadlines.bulk.tables import bulk_table
+    >>> from cchc.rulebook import load_calendar
+    >>> friday = np.array(["2026-11-20T16:00"], "M8[m]")
+    >>> add_elapsed_time(friday, 48 * 60, bulk_table(load_calendar())).values.tolist()[0].isoformat()
+    '2026-11-22T16:00:00'
+    """
+    return _added(starts, minutes, table, "hour")
+
+
+def _added(starts: ArrayLike, minutes: ArrayLike, table: BulkTable | TableByRow, unit: str) -> Answers:
+    instants, of, missing = instant_column(starts, "starts")
     amounts, uncounted = amount_column(minutes, "minutes", len(instants))
     nulls = either(missing, uncounted)
-    exact = exact_unit(table, unit)
-    clock = session_table(table, exact)
-    factor, scale = PER_MINUTE[exact] // PER_MINUTE[unit], PER_MINUTE[exact]
     every = np.broadcast_to(np.asarray(amounts), instants.shape)
+    exact = exact_unit(table, of) if unit == "working_hour" else of
+    if isinstance(table, BulkTable):
+        return _added_on(instants, every, nulls, table, (unit, of, exact))
+
+    def answer(rows: Int64s, calendar: BulkTable, unit: str) -> Answers:
+        return _added_on(instants[rows], every[rows], None if nulls is None else nulls[rows], calendar, (unit, of, exact))
+
+    return _null(answer_by_row(len(instants), table, unit, UNITS, answer, f"M8[{exact}]"), np.equal(instants, NAT), nulls)
+
+
+def _added_on(instants: Int64s, minutes: NDArray[np.integer[Any]], nulls: Nulls, table: BulkTable, units: tuple[str, str, str]) -> Answers:
+    unit, of, exact = units
+    clock = session_table(table, exact) if unit == "working_hour" else None
+    since, until = _bounds(table, of)
+    most = 60 * GREATEST[unit]
     values, reasons = np.empty(len(instants), np.int64), np.zeros(len(instants), np.uint8)
     for rows in blocks(len(instants)):
-        begin = instants[rows] if factor == 1 else _scaled(instants[rows], factor)
-        many = np.multiply(every[rows], scale, dtype=np.int64)
-        passed = clock.passed(begin)
-        passed += many
-        values[rows] = clock.closing_side(passed)
-        _settle(
-            begin,
-            every[rows],
-            60 * GREATEST["working_hour"],
-            nulls if nulls is None else nulls[rows],
-            values[rows],
-            reasons[rows],
-            table,
-            clock,
-        )
+        begin, many, end = instants[rows], minutes[rows], values[rows]
+        at = _scaled(begin, since, until, PER_MINUTE[exact] // PER_MINUTE[of])
+        amounts = np.multiply(many, PER_MINUTE[exact], dtype=np.int64)
+        end[:] = at + amounts if clock is None else clock.closing_side(clock.passed(at) + amounts)
+        missed = _miss(begin, since, until) or int(end.min()) == NAT
+        if missed or nulls is not None or int(many.min()) < 1 or int(many.max()) > most:
+            why = reasons[rows]
+            np.copyto(end, at, where=np.equal(many, 0))
+            end[_outside(begin, since, until)] = NAT
+            why[np.equal(end, NAT)] = Reason.OUT_OF_CALENDAR
+            why[np.less(many, 0) | np.greater(many, most)] = Reason.BAD_AMOUNT
+            why[np.equal(begin, NAT)] = Reason.NULL
+            if nulls is not None:
+                why[nulls[rows]] = Reason.NULL
+            end[why != 0] = NAT
     return Answers(values.view(f"M8[{exact}]"), reasons)
 
 
-def _scaled(instants: Int64s, factor: int) -> Int64s:
-    return np.where(instants == NAT, NAT, instants * factor)
+def _bounds(table: BulkTable, unit: str) -> tuple[int, int]:
+    """Return the calendar's first instant and the one after its last, in ``unit``."""
+    per_day = PER_MINUTE[unit] * 1440
+    return table.first * per_day, (table.last + 1) * per_day
 
 
-def _settle(
-    starts: Int64s,
-    amounts: NDArray[np.integer[Any]],
-    greatest: int,
-    nulls: Nulls,
-    ends: Int64s,
-    reasons: NDArray[np.uint8],
-    table: BulkTable,
-    clock: SessionTable,
-) -> None:
-    if nulls is None and amounts.min() > 0 and amounts.max() <= greatest and ends.min() != NAT:
-        return
-    missing = starts == NAT if nulls is None else (starts == NAT) | nulls
-    bad = (amounts < 0) | (amounts > greatest)
-    day = starts // clock.per_day
-    outside = (day < table.first) | (day > table.last)
-    np.copyto(ends, starts, where=amounts == 0)
-    ends[missing | bad | outside] = NAT
-    reasons[ends == NAT] = Reason.OUT_OF_CALENDAR
-    reasons[bad] = Reason.BAD_AMOUNT
-    reasons[missing] = Reason.NULL
+def _scaled(instants: Int64s, since: int, until: int, factor: int) -> Int64s:
+    """Return instants in a finer unit; those beyond the calendar stay beyond it, and cannot overflow."""
+    return instants if factor == 1 else np.clip(instants, since - 1, until) * factor
 
 
-def working_time_between(starts: ArrayLike, ends: ArrayLike, table: BulkTable) -> Answers:
+def _null(answers: Answers, missing: NDArray[np.bool_], nulls: Nulls) -> Answers:
+    """Say of the rows that lack a value just that, whatever else is wrong with them."""
+    answers.reasons[missing if nulls is None else missing | nulls] = Reason.NULL
+    return answers
+
+
+def working_time_between(starts: ArrayLike, ends: ArrayLike, table: BulkTable | TableByRow) -> Answers:
     """Return the working time between two instants of each row, as ``elapsed`` does: ``timedelta64``, negative backwards.
 
     Raises:
         UsageError: a column is not of instants, they differ in unit, or lengths disagree.
-        OfficeHoursError: the office never opens.
+        OfficeHoursError: an office never opens.
 
     >>> from cchc.deadlines.bulk.tables import bulk_table
     >>> from cchc.rulebook import load_calendar
@@ -200,24 +249,36 @@ def working_time_between(starts: ArrayLike, ends: ArrayLike, table: BulkTable) -
     >>> working_time_between(morning, evening, bulk_table(load_calendar())).values.tolist()[0].total_seconds() / 3600
     7.5
     """
-    first, unit, missing = instant_column(starts, "starts")
-    last, _, endless = instant_column(np.ma.asarray(ends).astype(f"M8[{unit}]"), "ends")
+    first, of, missing = instant_column(starts, "starts")
+    last, unit, endless = instant_column(ends, "ends")
     same_length(last, len(first), "ends")
-    nulls = either(missing, endless)
-    exact = exact_unit(table, unit)
-    clock = session_table(table, exact)
-    factor = PER_MINUTE[exact] // PER_MINUTE[unit]
+    if unit != of:
+        raise UsageError(f"starts are in {of}, ends in {unit}; give both in one unit: column.astype('datetime64[us]')")
+    nulls, exact = either(missing, endless), exact_unit(table, of)
+    if isinstance(table, BulkTable):
+        answers = _between_on(first, last, table, of, exact)
+    else:
+
+        def answer(rows: Int64s, calendar: BulkTable, _unit: str) -> Answers:
+            return _between_on(first[rows], last[rows], calendar, of, exact)
+
+        answers = answer_by_row(len(first), table, "working_hour", UNITS, answer, f"m8[{exact}]")
+    if nulls is not None or isinstance(table, TableByRow):
+        _null(answers, np.equal(first, NAT) | np.equal(last, NAT), nulls)
+        answers.values[answers.reasons != 0] = NAT
+    return answers
+
+
+def _between_on(first: Int64s, last: Int64s, table: BulkTable, of: str, exact: str) -> Answers:
+    clock, bounds, factor = session_table(table, exact), _bounds(table, of), PER_MINUTE[exact] // PER_MINUTE[of]
     values, reasons = np.empty(len(first), np.int64), np.zeros(len(first), np.uint8)
     for rows in blocks(len(first)):
-        a, b = (one[rows] if factor == 1 else _scaled(one[rows], factor) for one in (first, last))
-        before, out = clock.passed(a), clock.passed(b)
-        why = reasons[rows]
-        if nulls is not None or before.min() < 0 or out.min() < 0:
-            why[(before < 0) | (out < 0)] = Reason.OUT_OF_CALENDAR
-            why[(a == NAT) | (b == NAT)] = Reason.NULL
-            if nulls is not None:
-                why[nulls[rows]] = Reason.NULL
-        out -= before
-        out[why != 0] = NAT
-        values[rows] = out
+        a, b, between = first[rows], last[rows], values[rows]
+        before, through = (clock.passed(_scaled(at, *bounds, factor)) for at in (a, b))
+        np.subtract(through, before, out=between)
+        if int(before.min()) < 0 or int(through.min()) < 0:
+            why = reasons[rows]
+            why[np.less(before, 0) | np.less(through, 0)] = Reason.OUT_OF_CALENDAR
+            why[np.equal(a, NAT) | np.equal(b, NAT)] = Reason.NULL
+            between[why != 0] = NAT
     return Answers(values.view(f"m8[{exact}]"), reasons)

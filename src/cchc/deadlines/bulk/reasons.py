@@ -40,6 +40,7 @@ class Reason(IntEnum):
     TOO_MANY_PAUSES = 7, "Quá nhiều lần tạm dừng", "Too many pauses"
     BAD_PAUSE = 8, "Lần tạm dừng không hợp lệ", "A pause that ends before it begins, or overlaps another"
     UNREADABLE = 9, "Giá trị không đúng kiểu của cột", "A value that is not of the column's type"
+    BAD_END = 10, "Kết thúc trước khi tiếp nhận", "An end before the receipt"
 
     def label(self, lang: str) -> str:
         """Return the label in ``lang``: ``"vi"`` or ``"en"``."""

@@ -15,12 +15,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cchc.deadlines.bulk.columns import Int64s, codes_of
 from cchc.deadlines.calendar_day import DayKind
 from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours, microseconds
 from cchc.deadlines.working_calendar import AnyCalendar, DayTable
 from cchc.errors import UsageError
-
-Int64s = NDArray[np.int64]
 
 NAT: Final = int(np.iinfo(np.int64).min)
 """``NaT`` as the number that NumPy stores for it."""
@@ -142,15 +141,15 @@ def _table(version: str, first: int, working: NDArray[np.bool_], national: NDArr
         national,
         opens,
         closes,
-        _by_day(np.cumsum(working, dtype=np.int64), first, VOID),
+        by_day(np.cumsum(working, dtype=np.int64), first, VOID),
         nth,
-        _by_day(first_from(national, days), first, NAT),
-        _by_day(days, first, NAT),
+        by_day(first_from(national, days), first, NAT),
+        by_day(days, first, NAT),
     )
 
 
-def _by_day(values: Int64s, first: int, outside: int) -> Int64s:
-    """Return ``values`` of the days from ``first`` as a table by the day since 1970, with one entry after the last."""
+def by_day(values: Int64s, first: int, outside: int) -> Int64s:
+    """Return ``values`` of the days from ``first`` as a table by the day since 1970; ``outside`` before and once after them."""
     table = np.full(first + len(values) + 1, outside, np.int64)
     table[first:-1] = values
     return table
@@ -164,20 +163,30 @@ def first_from(worked: NDArray[np.bool_], days: Int64s) -> Int64s:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TableByRow:
-    """A calendar for each row: the tables, and for each row the place of its own; any other number is unknown."""
+    """A calendar for each row: the tables, and for each row the place of its own.
+
+    :data:`~cchc.deadlines.bulk.columns.MISSING` (-2) is a row without a calendar, any other number beyond the tables an
+    unknown one. Agencies that count alike share a table: rows are answered together by table, not by agency.
+
+    Raises:
+        UsageError: the places are not whole numbers.
+    """
 
     tables: Sequence[BulkTable]
     codes: NDArray[np.integer[Any]]
 
+    def __post_init__(self) -> None:
+        if self.codes.dtype.kind not in "iu":
+            raise UsageError(f"the column of calendars is of {self.codes.dtype}, places are wanted; write TableByRow.of(tables, keys)")
+
     @classmethod
-    def of(cls, tables: Mapping[str, BulkTable], keys: NDArray[np.str_]) -> TableByRow:
+    def of(cls, tables: Mapping[str, BulkTable], keys: NDArray[Any]) -> TableByRow:
         """Return the column for ``keys``: agencies, or any names of ``tables``.
 
         >>> from cchc.rulebook import load_calendar
-        >>> TableByRow.of({"H01": bulk_table(load_calendar())}, np.array(["H01", "H99"])).codes.tolist()
-        [0, -1]
+        >>> TableByRow.of({"H01": bulk_table(load_calendar())}, np.array(["H01", "H99", None])).codes.tolist()
+        [0, -1, -2]
         """
-        place = {key: code for code, key in enumerate(tables)}
-        distinct, inverse = np.unique(keys, return_inverse=True)
-        codes = np.array([place.get(str(key), -1) for key in distinct], np.int64)
-        return cls(tuple(tables.values()), codes[inverse])
+        distinct = {id(table): table for table in tables.values()}
+        place = {key: number for number, key in enumerate(distinct)}
+        return cls(tuple(distinct.values()), codes_of(keys, {key: place[id(table)] for key, table in tables.items()}))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cchc.deadlines.bulk.columns import MISSING, UNKNOWN, codes_of
 from cchc.model.time_limit import CalendarDays, Hours, Months, Weeks, WorkingDays, WorkingHours, Years
 
 UNITS: Final = ("working_day", "day", "week", "month", "year", "same_day", "immediate", "working_hour", "hour")
 """The units of :mod:`cchc.model.time_limit`; the code of each is its place here and never changes."""
+DAY_UNITS: Final = UNITS[:7]
+"""The units whose limits end with a day."""
 
-UNKNOWN_UNIT: Final = 255
-"""The code of a unit that is none of them."""
+UNKNOWN_UNIT: Final = UNKNOWN % 256
+"""The code of a unit that is none of them: 255."""
+MISSING_UNIT: Final = MISSING % 256
+"""The code of a row that has no unit: 254."""
 
 GREATEST: Final = {
     "working_day": WorkingDays.greatest,
@@ -27,12 +32,10 @@ GREATEST: Final = {
 """The greatest amount of each unit, as the limits themselves take it."""
 
 
-def unit_codes(names: NDArray[np.str_]) -> NDArray[np.uint8]:
-    """Return the code of each unit of a column of names; :data:`UNKNOWN_UNIT` where it is none.
+def unit_codes(names: NDArray[Any]) -> NDArray[np.uint8]:
+    """Return the code of each unit of a column of names; :data:`UNKNOWN_UNIT` where it is none, :data:`MISSING_UNIT` without one.
 
-    >>> unit_codes(np.array(["day", "working_day", "fortnight"])).tolist()
-    [1, 0, 255]
+    >>> unit_codes(np.array(["day", "working_day", "fortnight", None])).tolist()
+    [1, 0, 255, 254]
     """
-    distinct, place = np.unique(names, return_inverse=True)
-    codes = [UNITS.index(str(name)) if str(name) in UNITS else UNKNOWN_UNIT for name in distinct]
-    return np.array(codes, np.uint8)[place]
+    return codes_of(names, {name: code for code, name in enumerate(UNITS)}).astype(np.uint8)
