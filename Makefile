@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test check types cover bench docs snapshots mutants fuzz wheels sbom clean
+.PHONY: demo test check types cover bench peers docs snapshots mutants fuzz wheels sbom clean
 
 $(VENV)/run.stamp: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -41,6 +41,9 @@ cover: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp ## the benchmarks with their figures
 	$(BIN)/python -m pytest benchmarks --benchmark-columns=min,median,ops
+
+peers: $(VENV)/dev.stamp ## docs/generated/benchmarks.md: the report against every peer, with the growth curves (minutes)
+	$(BIN)/python benchmarks/report.py
 
 docs: $(VENV)/dev.stamp ## what is generated under docs/
 	$(BIN)/python tools/generate.py
