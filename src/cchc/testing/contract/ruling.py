@@ -71,8 +71,8 @@ def rule_tests(adapter: type[Adapter]) -> Iterator[RuleTest]:
                 yield getattr(adapter, name).rule_test
 
 
-def examine_rule(adapter: Adapter, test: RuleTest, *, examples: int | None = None) -> Outcome:
-    """Ask ``adapter`` about one rule and return what came of it, shrunk to the shortest difference found.
+def examine_rule(adapter: Adapter, test: RuleTest, *, examples: int | None = None, shrink: bool = True) -> Outcome:
+    """Ask ``adapter`` about one rule and return what came of it: the shortest difference, or the first where not to ``shrink``.
 
     Costs as many questions as ``examples`` (else the adapter's number, else the Hypothesis profile's), and some more to
     shrink a difference.
@@ -87,7 +87,7 @@ def examine_rule(adapter: Adapter, test: RuleTest, *, examples: int | None = Non
         settings(),
         max_examples=most,
         deadline=None,
-        phases=[Phase.reuse, Phase.generate, Phase.shrink],
+        phases=[Phase.reuse, Phase.generate, *([Phase.shrink] if shrink else [])],
         suppress_health_check=[
             HealthCheck.too_slow,
             HealthCheck.filter_too_much,
@@ -132,13 +132,14 @@ def hold(adapter: Adapter, test: RuleTest) -> None:
         raise DifferenceError(outcome.difference, difference_text(outcome, adapter.lang)) from None
 
 
-def examine(adapter: Adapter, *, examples: int | None = None, rules: Collection[str] = ()) -> Examination:
+def examine(adapter: Adapter, *, examples: int | None = None, rules: Collection[str] = (), shrink: bool = True) -> Examination:
     """Ask ``adapter`` about every rule of its contract, or those named, and return what came of each.
 
     Args:
         adapter: an instance of a host's :class:`~cchc.testing.contract.DeadlineContract`.
         examples: how many questions for each rule; else the adapter's number, else the Hypothesis profile's.
         rules: names of rules, such as ``"make_up_days_count"``; all of them when empty.
+        shrink: whether to look for the shortest question on which it differs; the first one found costs less.
     """
     chosen = [one for one in rule_tests(type(adapter)) if not rules or one.rule.name in rules]
-    return Examination(tuple(examine_rule(adapter, one, examples=examples) for one in chosen))
+    return Examination(tuple(examine_rule(adapter, one, examples=examples, shrink=shrink) for one in chosen))
