@@ -1,0 +1,194 @@
+"""Columns of clocks drawn at random, and the same rows asked of the scalar engine one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import numpy as np
+from hypothesis import strategies as st
+
+from cchc.deadlines.bulk.clocks import ClockColumns
+from cchc.deadlines.bulk.frames import BulkFrame, bulk_frame
+from cchc.deadlines.bulk.pauses import PauseColumn
+from cchc.deadlines.bulk.reasons import Reason
+from cchc.deadlines.bulk.units import UNITS, unit_codes
+from cchc.deadlines.deadline import Deadline, due
+from cchc.deadlines.office_hours import OfficeHours
+from cchc.deadlines.policy import Policy, ZeroDays
+from cchc.deadlines.working_calendar import WorkingCalendar
+from cchc.errors import CalendarCoverageError, LimitError
+from cchc.model.clock_entry import ClockEntry
+from cchc.model.cutoff import Cutoff, ResultCutoff
+from cchc.model.time_limit import (
+    CalendarDays,
+    Hours,
+    Immediate,
+    Months,
+    SameDay,
+    TimeLimit,
+    Weeks,
+    WorkingDays,
+    WorkingHours,
+    Years,
+)
+from cchc.rulebook import load_regimes
+from cchc.testing import strategies as cs
+
+REGIME = load_regimes().all[-1]
+_MOST = {"working_day": 40, "day": 60, "week": 8, "month": 3, "year": 1, "working_hour": 90, "hour": 400}
+_KINDS = {
+    "working_day": WorkingDays,
+    "day": CalendarDays,
+    "week": Weeks,
+    "month": Months,
+    "year": Years,
+    "working_hour": WorkingHours,
+    "hour": Hours,
+}
+
+Span = tuple[datetime, datetime | None]
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One row: a limit, its receipt, when it was paused, when it ended, when it is read."""
+
+    unit: str
+    amount: int
+    received: datetime
+    spans: tuple[Span, ...]
+    ended: datetime | None
+    now: datetime
+
+    @property
+    def limit(self) -> TimeLimit:
+        """The limit as the scalar engine takes it."""
+        if self.unit in ("same_day", "immediate"):
+            return SameDay() if self.unit == "same_day" else Immediate()
+        return _KINDS[self.unit](count=self.amount)
+
+    def ledger(self, now: datetime | None = None) -> tuple[ClockEntry, ...]:
+        """The entries of the row, those that had happened by ``now`` if it is given."""
+        spans = sorted(self.spans, key=lambda span: (span[0], span[1] or datetime.max.replace(tzinfo=span[0].tzinfo)))
+        facts = [(kind, at) for span in spans for kind, at in zip(("suspend", "resume"), span, strict=True) if at is not None]
+        facts += [("settle", self.ended)] if self.ended is not None else []
+        return cs.numbered([{"kind": kind, "occurred_at": at} for kind, at in facts if now is None or at <= now])
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the rows run on."""
+
+    calendar: WorkingCalendar
+    office: OfficeHours
+    policy: Policy
+    cutoff: Cutoff | None = None
+    not_at_once: bool = False
+
+    def ask(self, clock: Clock, now: datetime | None = None) -> Deadline | Reason:
+        """The scalar answer, from what had happened by ``now``; or why there is none."""
+        try:
+            return due(
+                clock.limit,
+                clock.received,
+                self.calendar,
+                REGIME,
+                entries=clock.ledger(now),
+                office=self.office,
+                policy=self.policy,
+                cutoff=self.cutoff,
+                not_at_once=self.not_at_once,
+            )
+        except CalendarCoverageError:
+            return Reason.OUT_OF_CALENDAR
+        except LimitError:
+            return Reason.BAD_AMOUNT
+
+    @property
+    def frame(self) -> BulkFrame:
+        """The same, compiled."""
+        return bulk_frame(self.calendar, self.office, self.policy, self.cutoff, not_at_once=self.not_at_once)
+
+
+def instant(at: datetime | None) -> np.datetime64:
+    """The wall time as NumPy holds it."""
+    return np.datetime64("NaT", "us") if at is None else np.datetime64(at.replace(tzinfo=None), "us")
+
+
+def columns(clocks: Sequence[Clock]) -> ClockColumns:
+    """The rows as columns."""
+    spans = [span for clock in clocks for span in clock.spans]
+    return ClockColumns(
+        np.array([instant(clock.received) for clock in clocks], "M8[us]"),
+        np.array([clock.amount for clock in clocks]),
+        unit_codes(np.array([clock.unit for clock in clocks])),
+        PauseColumn(
+            np.cumsum([0, *(len(clock.spans) for clock in clocks)]),
+            np.array([instant(since) for since, _ in spans], "M8[us]"),
+            np.array([instant(until) for _, until in spans], "M8[us]"),
+        ),
+        np.array([instant(clock.ended) for clock in clocks], "M8[us]"),
+    )
+
+
+@st.composite
+def _spans(draw: st.DrawFn, first: datetime, last: date) -> tuple[Span, ...]:
+    """Pauses that mostly follow one another; some touch, take no time, or never end; a few overlap or come too early."""
+    if draw(st.integers(0, 9)) == 0:
+        loose = cs.instants(first.date() - timedelta(days=3), last)
+        return tuple(draw(st.lists(st.tuples(loose, loose | st.none()), max_size=3)))
+    edges = sorted(draw(st.lists(cs.instants(first.date(), last).filter(lambda at: at >= first), max_size=6)))
+    if draw(st.booleans()):
+        edges = [edge for edge in edges for _ in range(draw(st.integers(1, 2)))]
+    spans: list[Span] = list(zip(edges[::2], edges[1::2], strict=False))
+    if len(edges) % 2:
+        spans.append((edges[-1], None))
+    return tuple(draw(st.permutations(spans)))
+
+
+@st.composite
+def clocks(draw: st.DrawFn, year: int) -> Clock:
+    """One row of any unit, received in ``year``; now and then beyond what the calendar can answer."""
+    unit = draw(st.sampled_from(UNITS))
+    amount = draw(st.integers(0, _MOST.get(unit, 0)))
+    begin, end = date(year, 1, 1), date(year + 1, 12, 31)
+    received = draw(cs.instants(date(year, 2, 1), date(year, 10, 31)) | cs.instants(begin - timedelta(days=2), end + timedelta(days=2)))
+    last = received.date() + timedelta(days=draw(st.sampled_from([3, 15, 60])))
+    spans = draw(_spans(received, last))
+    near = [at for span in spans for at in span if at is not None]
+    any_time = cs.instants(received.date() - timedelta(days=2), last + timedelta(days=40))
+    moments = any_time | st.sampled_from(near) if near else any_time
+    ended = draw(st.none() | moments.filter(lambda at: not near or at >= max(near)) | moments)
+    return Clock(unit, amount, received, spans, ended, draw(moments))
+
+
+@st.composite
+def desks(draw: st.DrawFn) -> Desk:
+    """Calendars of two years, offices and choices of any kind, some with a cut-off."""
+    calendar = draw(cs.calendars())
+    year = calendar.first.year
+    policy = draw(cs.policies() | st.just(Policy()))
+    if draw(st.integers(0, 4)) == 0:
+        policy = Policy(zero_days=draw(st.sampled_from(ZeroDays)))
+    results = st.builds(
+        ResultCutoff,
+        before_closing_minutes=st.none(),
+        at=st.sampled_from([time(9), time(15), time(16, 59)]),
+        only_unless_settled=st.booleans(),
+    )
+    return Desk(
+        calendar,
+        draw(cs.offices(closures_within=(date(year, 2, 1), date(year, 8, 1)))),
+        policy,
+        draw(st.none() | cs.shift_cutoffs() | results),
+        draw(st.booleans()),
+    )
+
+
+@st.composite
+def tables(draw: st.DrawFn, most: int = 12) -> tuple[Desk, list[Clock]]:
+    """A desk and some rows."""
+    desk = draw(desks())
+    return desk, draw(st.lists(clocks(desk.calendar.first.year), min_size=1, max_size=most))
