@@ -54,33 +54,35 @@ def leg_of(measure: Measure, start: Int64s, amount: Int64s) -> Leg:
 def go_around(leg: Leg, spans: Spans, rows: Int64s | slice, stop: Int64s, policy: Policy) -> None:
     """Let the ``rows`` of ``leg`` run around their pauses, as far as ``stop``: one instant, or one for each row."""
     count = spans.count[rows]
-    at = np.flatnonzero(count)
+    at = np.flatnonzero(count > 0)
     if not at.size:
         return
     size = len(leg.start)
     count, first = count[at], spans.first[rows][at]
-    stops = np.broadcast_to(stop, size)[at]
+    stops = stop if len(stop) == 1 else stop[at]
     still = spans.until[first + count - 1] > stops
     count -= still & (stops == NEVER)
     order = np.argsort((-count).astype(np.int16), kind="stable")
-    at, count, first, still, stops = at[order], count[order], first[order], still[order], stops[order]
-    walk = _Walk(leg, at, stops, policy)
+    at, count, first, still = at[order], count[order], first[order], still[order]
+    walk = _Walk(leg, at, np.broadcast_to(stops, len(at))[order], policy)
+    many = int(np.count_nonzero(count))
     for rank in range(int(count[0])):
-        many, more = (int(np.count_nonzero(count > one)) for one in (rank, rank + 1))
+        more = int(np.count_nonzero(count[:many] > rank + 1))
         place = first[:many] + rank
         walk.step(spans.since[place], spans.until[place], still, more)
+        many = more
     leg.end = leg.end.copy()
     leg.end[at] = walk.end
     leg.paused, leg.after = np.zeros(size, np.int64), np.zeros(size, np.int64)
     leg.still, leg.late_since = np.zeros(size, np.bool_), np.full(size, NAT)
-    leg.paused[at], leg.after[at], leg.still[at], leg.late_since[at] = walk.paused, walk.after, still, walk.late_since
+    leg.paused[at], leg.after[at], leg.still[at], leg.late_since[at] = walk.excluded + walk.after, walk.after, still, walk.late_since
 
 
 class _Walk:
     """The rows that have pauses, those with most first, so that each step takes the first so many; thrown away after the last.
 
-    ``covered`` is how far the pauses reach; of pauses that touch, ``noted`` is where the first was and ``united`` what
-    all of them took.
+    ``excluded`` is what pauses took before the breach, ``after`` what they took after it. ``covered`` is how far they
+    reach; of pauses that touch, ``noted`` is where the first was and ``united`` what all of them took before the breach.
     """
 
     def __init__(self, leg: Leg, at: Int64s, stop: Int64s, policy: Policy) -> None:
@@ -91,42 +93,43 @@ class _Walk:
         choice = policy.pause_days
         self.before = int(self.in_days and choice in (PauseDays.BOTH_DAYS, PauseDays.NOTICE_DAY_ONLY))
         self.short = int(self.in_days and choice in (PauseDays.NEITHER_DAY, PauseDays.NOTICE_DAY_ONLY))
-        self.paused, self.after, self.united = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64)
+        self.excluded, self.after, self.united = np.zeros((3, size), np.int64)
         self.noted, self.covered, self.until, self.late_since = np.full((4, size), NAT)
 
     def step(self, since: Int64s, until: Int64s, still: Bools, more: int) -> None:
         """Take the next pause of as many rows as there are pauses; those from ``more`` on have no other."""
         many = slice(0, len(since))
-        noted, end = since // DAY if self.in_days else since, self.end[many]
-        breach = self.measure.last_of(end)
-        ending = slice(more, len(since))
-        if still[ending].any():
-            self.late_since[ending] = np.where(still[ending] & (noted[ending] > breach[ending]), breach[ending], NAT)
-        covered, united = self.covered[many], np.zeros(1, np.int64)
+        noted, breach = since // DAY if self.in_days else since, self.measure.last_of(self.end[many])
+        if (opened := still[more : len(since)]).any():
+            ending = slice(more, len(since))
+            self.late_since[ending] = np.where(opened & (noted[ending] > breach[ending]), breach[ending], NAT)
+        covered, touching = self.covered[many], since == self.until[many]
         lo = np.maximum(covered, noted - self.before)
-        touching = since == self.until[many]
         self.until[many] = until
+        united = None
         if touching.any():
             noted, lo = np.where(touching, self.noted[many], noted), np.where(touching, covered, lo)
             united = np.where(touching, self.united[many], 0)
         hi = np.minimum(until // DAY if self.in_days else until, self.stop[many])
-        hi = np.maximum(lo, hi - self.short if self.short else hi)
+        hi = np.maximum(lo, hi - self.short, out=hi)
         self.noted[many], self.covered[many] = noted, hi
         start = self.start[many]
         taken = self.measure.of(np.maximum(hi, start)) - self.measure.of(np.maximum(lo, start))
         late = noted > breach if self.in_days else noted >= breach
         late &= hi > start
-        after = taken * late
-        self.paused[many] += taken
-        self.after[many] += after
-        united = united + taken - after
-        self.united[many] = united
-        self._move(many, hi, (united != 0) & ~late)
+        if late.any():
+            after = taken * late
+            self.after[many] += after
+            taken = taken - after
+        self.excluded[many] += taken
+        self.united[many] = taken if united is None else united + taken
+        moved = self.united[many] != 0
+        self._move(many, hi, moved if united is None else moved & ~late)
 
     def _move(self, many: slice, hi: Int64s, moved: Bools) -> None:
         """Move the ends of the rows that have ``moved`` by all that pauses took before the breach."""
-        reached = self.measure.reach(self.base[many] + self.paused[many] - self.after[many])
-        following = self.measure.first_from(hi)
+        reached, following = self.measure.reach(self.base[many] + self.excluded[many]), self.measure.first_from(hi)
         ends = np.maximum(reached, following)
-        ends[(reached == NAT) | (following == NAT)] = NAT
-        self.end[many] = np.where(moved, ends, self.end[many])
+        if reached.min() == NAT or following.min() == NAT:
+            ends[(reached == NAT) | (following == NAT)] = NAT
+        np.copyto(self.end[many], ends, where=moved)

@@ -8,7 +8,7 @@ which a receipt moves.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from cchc.deadlines.bulk.columns import Int64s, codes_of
 from cchc.deadlines.bulk.tables import DAY, EPOCH, NAT, BulkTable, bulk_table, by_day
 from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours, microseconds
-from cchc.deadlines.policy import DEFAULT_POLICY, CutoffBoundary, OffHoursReceipt, Policy, RestDayReceipt, Roll, ShiftReading
+from cchc.deadlines.policy import DEFAULT_POLICY, CutoffBoundary, OffHoursReceipt, Policy, RestDayReceipt, ShiftReading
 from cchc.deadlines.working_calendar import AnyCalendar
 from cchc.errors import OfficeHoursError, UsageError
 from cchc.model.cutoff import Cutoff, ResultCutoff, ShiftCutoff
@@ -43,11 +43,6 @@ class BulkFrame:
     moved_before: Int64s | None = None
     opening: Int64s | None = None
     late_from: Int64s | None = None
-
-    @property
-    def unrolled(self) -> Policy:
-        """The choices without the rolling, which comes last."""
-        return replace(self.policy, roll=Roll.NONE)
 
     def begin(self, instants: Int64s) -> Int64s:
         """Return where clocks that are set off at ``instants`` start: there, or at a next opening."""

@@ -6,6 +6,8 @@ zero days of any kind are plain days.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -15,10 +17,10 @@ from cchc.deadlines.bulk.columns import Int64s
 from cchc.deadlines.bulk.courses import Leg, leg_of
 from cchc.deadlines.bulk.frames import BulkFrame
 from cchc.deadlines.bulk.measures import ElapsedTime, WorkingTime, plain_days, working_days, working_time
-from cchc.deadlines.bulk.rules import rule
+from cchc.deadlines.bulk.rules import Rule, rule
 from cchc.deadlines.bulk.tables import DAY, NAT
 from cchc.deadlines.bulk.units import GREATEST
-from cchc.deadlines.policy import FirstDay, ZeroDays
+from cchc.deadlines.policy import FirstDay, Roll, ZeroDays
 
 USUAL, NOTHING, A_DAY_MORE, BAD = range(4)
 """How a limit is counted: by its unit; as zero days; as the next working day, by a result cut-off; not at all."""
@@ -56,8 +58,8 @@ def leg_in(frame: BulkFrame, unit: str, begun: Int64s, amounts: Int64s, kind: in
     if kind == A_DAY_MORE:
         return leg_of(working_days(frame.table), day, np.ones(len(day), np.int64))
     measure = plain_days(frame.table, frame.policy.roll)
-    counting = rule(frame.table, unit, frame.unrolled)
     if kind == NOTHING:
+        counting = _counting(frame, unit)
         assert counting.zero is not None
         day = counting.zero.take(day, mode="clip")
         return Leg(measure, day, amounts, day, day)
@@ -65,8 +67,14 @@ def leg_in(frame: BulkFrame, unit: str, begun: Int64s, amounts: Int64s, kind: in
     if unit == "working_day":
         return leg_of(working_days(frame.table), start, amounts)
     end = np.empty(len(day), np.int64)
-    counting.step(day, amounts, end, np.empty(len(day), np.int64))
+    _counting(frame, unit).step(day, amounts, end, np.empty(len(day), np.int64))
     return Leg(measure, start, end - start, end, end)
+
+
+@lru_cache(maxsize=4096)
+def _counting(frame: BulkFrame, unit: str) -> Rule:
+    """Return how the unit is counted before it rolls, which comes last."""
+    return rule(frame.table, unit, replace(frame.policy, roll=Roll.NONE))
 
 
 def _hours(measure: ElapsedTime | WorkingTime, begun: Int64s, amounts: Int64s) -> Leg:

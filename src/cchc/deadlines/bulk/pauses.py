@@ -165,6 +165,5 @@ def _seen(spans: Spans, now: Int64s) -> Spans:
     since = spans.since
     if not len(since) or (len(now) == 1 and since.max() <= now[0]):
         return spans
-    begun = since <= (now if len(now) == 1 else np.repeat(now, spans.count))
-    passed = np.concatenate(([0], np.cumsum(begun)))
-    return replace(spans, count=passed[spans.first + spans.count] - passed[spans.first])
+    later = np.flatnonzero(since > (now if len(now) == 1 else np.repeat(now, spans.count)))
+    return replace(spans, count=spans.count - np.bincount(spans.owners(later), minlength=len(spans.count)))

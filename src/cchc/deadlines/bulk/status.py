@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from typing import NamedTuple, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,7 +21,7 @@ from cchc.deadlines.bulk.measures import ElapsedTime
 from cchc.deadlines.bulk.pauses import in_microseconds, instants
 from cchc.deadlines.bulk.reasons import Answers, Reason
 from cchc.deadlines.bulk.tables import DAY, NAT
-from cchc.deadlines.bulk.walking import NO_STATE, STATES, Block, walked, write
+from cchc.deadlines.bulk.walking import NO_STATE, STATES, Block, walked
 from cchc.deadlines.clock_state import ClockState
 from cchc.errors import UsageError
 from cchc.model.instant import vietnam_instant
@@ -95,26 +95,24 @@ def clock_status(columns: ClockColumns, frames: BulkFrame | FrameByRow, now: dat
     """
     rows = columns.rows
     seen, reasons = _now(now, rows), np.zeros(rows, np.uint8)
-    due, due_at, breached = (np.full(rows, NAT) for _ in range(3))
+    due, due_at, breached_at = (np.full(rows, NAT) for _ in range(3))
     remaining, paused, late_by = (np.zeros(rows, np.int64) for _ in range(3))
     states, timings = np.full(rows, NO_STATE, np.uint8), np.zeros(rows, np.uint8)
-    for block in walked(columns, frames, seen, reasons):
-        shown = _read(block)
-        at = block.rows
-        write(due, at, shown.due)
-        if not block.leg.measure.in_days:
-            write(due_at, at, shown.due_at)
-        write(breached, at, shown.breached_at)
-        write(remaining, at, shown.remaining)
-        write(paused, at, shown.paused)
-        write(late_by, at, shown.late_by)
-        write(states, at, shown.states)
-        write(timings, at, shown.timings)
-        if not shown.answered.all():
-            write(reasons, at, np.where(shown.answered, Reason.ANSWERED, Reason.OUT_OF_CALENDAR))
-    return ClockStatus(
-        due.view("M8[D]"), due_at.view("M8[us]"), states, remaining, paused, late_by, breached.view("M8[us]"), timings, reasons
+    status = ClockStatus(
+        due.view("M8[D]"), due_at.view("M8[us]"), states, remaining, paused, late_by, breached_at.view("M8[us]"), timings, reasons
     )
+    for block in walked(columns, frames, seen, reasons):
+        at, reading = block.rows, _Reading(block)
+        due[at], breached_at[at] = reading.shown(block.due_day), reading.breached_at()
+        if not block.leg.measure.in_days:
+            due_at[at] = reading.shown(block.due)
+        remaining[at], late_by[at] = reading.remaining(), reading.late_by
+        if block.leg.paused is not None:
+            paused[at] = reading.paused()
+        states[at], timings[at] = reading.states(), reading.timings()
+        if reading.lost is not None:
+            reasons[at] = np.where(reading.lost, Reason.OUT_OF_CALENDAR, Reason.ANSWERED)
+    return status
 
 
 def _now(now: datetime | np.datetime64 | ArrayLike, rows: int) -> Int64s:
@@ -130,70 +128,98 @@ def _now(now: datetime | np.datetime64 | ArrayLike, rows: int) -> Int64s:
     return seen
 
 
-class _Shown(NamedTuple):
-    due: Int64s
-    due_at: Int64s
-    breached_at: Int64s
-    remaining: Int64s
-    paused: Int64s
-    late_by: Int64s
-    states: NDArray[np.uint8]
-    timings: NDArray[np.uint8]
-    answered: Bools
+class _Reading:
+    """What the clocks of a block show; what holds for no row of the block is ``None`` and costs nothing.
+
+    ``waiting`` have not started, ``lost`` have no answer.
+    """
+
+    def __init__(self, block: Block) -> None:
+        leg = block.leg
+        self.block = block
+        self.point = block.stop // DAY if leg.measure.in_days else block.stop
+        self.waiting = _some(block.now < block.begun)
+        self.late = self.point > block.due
+        self.unstarted = _some(self.point <= leg.start)
+        self.through = leg.measure.of(self.point)
+        self.lost = self._lost()
+        late_by = self.through - leg.measure.of(block.due)
+        if leg.after is not None:
+            late_by -= leg.after
+        late_by *= self.late
+        self.late_by = self._cleared(late_by)
+
+    def _lost(self) -> Bools | None:
+        block = self.block
+        lost = ~block.answered
+        if not isinstance(block.leg.measure, ElapsedTime):
+            last = block.last if block.leg.measure.in_days else (block.last + 1) * DAY - 1
+            beyond = self.point > last
+            if beyond.any():
+                asked = beyond if self.unstarted is None else beyond & ~self.unstarted
+                lost |= asked if self.waiting is None else asked & ~self.waiting
+        return _some(lost)
+
+    def _cleared(self, amounts: NDArray[Any]) -> NDArray[Any]:
+        """Return the amounts, nothing where there is no answer."""
+        if self.lost is not None:
+            amounts[self.lost] = 0
+        return amounts
+
+    def shown(self, points: Int64s) -> Int64s:
+        """Return the due points that are shown: of clocks that have started and are not suspended."""
+        hidden = [one for one in (self.lost, self.waiting, self.block.suspended) if one is not None]
+        return np.where(np.logical_or.reduce(hidden), NAT, points) if hidden else points
+
+    def remaining(self) -> Int64s:
+        """Return what is left: never below zero, and the whole limit before the start."""
+        leg = self.block.leg
+        left = leg.base - self.through
+        if leg.paused is not None:
+            left += leg.paused
+        np.maximum(left, 0, out=left)
+        if self.unstarted is not None:
+            np.copyto(left, leg.amount, where=self.unstarted)
+        if self.waiting is not None:
+            np.copyto(left, self.block.granted, where=self.waiting)
+        return self._cleared(left)
+
+    def paused(self) -> Int64s:
+        """Return what pauses took out."""
+        paused = self.block.leg.paused
+        assert paused is not None
+        return self._cleared(paused if self.waiting is None else np.where(self.waiting, 0, paused))
+
+    def states(self) -> NDArray[np.uint8]:
+        """Return the codes of the states."""
+        block, states = self.block, self.block.state()
+        if self.waiting is not None:
+            states[self.waiting if block.ended is None else self.waiting & ~block.ended] = _NOT_STARTED
+        if self.lost is not None:
+            states[self.lost] = NO_STATE
+        return states
+
+    def timings(self) -> NDArray[np.uint8]:
+        """Return the codes of the timings."""
+        timings = (self.point >= self.block.due).view(np.uint8) + self.late.view(np.uint8)
+        timings += np.uint8(Timing.EARLY)
+        if self.waiting is not None:
+            timings[self.waiting] = Timing.NONE
+        return self._cleared(timings)
+
+    def breached_at(self) -> Int64s:
+        """Return the first late instants: of what is late by some amount, and of what ended late by none."""
+        block, leg, due, late = self.block, self.block.leg, self.block.due, self.late_by > 0
+        if block.ended is not None:
+            ended_late = block.ended & self.late
+            if leg.still is not None and leg.late_since is not None:
+                earlier = block.ended & leg.still & (leg.late_since != NAT)
+                due = np.where(earlier, leg.late_since, due)
+                ended_late = (ended_late & ~leg.still) | earlier
+            late |= ended_late if self.lost is None else ended_late & ~self.lost
+        return np.where(late, (due + 1) * DAY if leg.measure.in_days else due, NAT)
 
 
-def _read(block: Block) -> _Shown:
-    """Return what the clocks of a block show; rows without an answer show nothing."""
-    leg, due, last = block.leg, block.due, block.last
-    in_days = leg.measure.in_days
-    waiting = block.now < block.begun
-    point = block.stop // DAY if in_days else block.stop
-    through = leg.measure.of(point)
-    ran, late = point > leg.start, point > due
-    passed = np.where(ran, through - (leg.base - leg.amount), 0)
-    late_by = np.where(late, through - leg.measure.of(due), 0)
-    paused = np.zeros_like(passed)
-    if leg.paused is not None and leg.after is not None:
-        passed -= leg.paused
-        late_by -= leg.after * late
-        paused = np.where(waiting, 0, leg.paused)
-    answered = block.answered
-    if not isinstance(leg.measure, ElapsedTime) and (beyond := (point if in_days else point // DAY) > last).any():
-        answered = answered & ~(beyond & ran & ~waiting)
-    states = block.state()
-    states[waiting if block.ended is None else waiting & ~block.ended] = _NOT_STARTED
-    hidden = ~answered | waiting
-    if (suspended := block.suspended) is not None:
-        hidden = hidden | suspended
-    remaining = np.where(waiting, block.granted, np.maximum(leg.amount - passed, 0))
-    timings = np.where(waiting, Timing.NONE, Timing.EARLY + (point >= due) + late)
-    breached = np.where(answered, _breached(block, late, late_by), NAT)
-    lost = ~answered
-    states[lost] = NO_STATE
-    for amounts in (remaining, paused, late_by, timings):
-        amounts[lost] = 0
-    return _Shown(
-        np.where(hidden, NAT, block.due_day),
-        np.where(hidden, NAT, due),
-        breached,
-        remaining,
-        paused,
-        late_by,
-        states,
-        timings.astype(np.uint8),
-        answered,
-    )
-
-
-def _breached(block: Block, late: Bools, late_by: Int64s) -> Int64s:
-    """Return the first late instants: of what is late by some amount, and of what ended late by none."""
-    leg, due = block.leg, block.due
-    late_at = late_by > 0
-    if block.ended is not None:
-        if leg.still is None or leg.late_since is None:
-            late_at |= block.ended & late
-        else:
-            late_at |= block.ended & late & ~leg.still
-            earlier = block.ended & leg.still & (leg.late_since != NAT)
-            due, late_at = np.where(earlier, leg.late_since, due), late_at | earlier
-    return np.where(late_at, (due + 1) * DAY if leg.measure.in_days else due, NAT)
+def _some(rows: Bools) -> Bools | None:
+    """Return ``rows``, or ``None`` where there is not one."""
+    return rows if rows.any() else None
