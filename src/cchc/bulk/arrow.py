@@ -54,6 +54,7 @@ def answer_batch(batch: Any, frames: Frames, options: BulkOptions | None = None)
     Raises:
         ColumnError: a column is missing or of a wrong type; the message says how to mend it.
 
+    >>> from datetime import datetime
     >>> from cchc.deadlines.bulk.frames import bulk_frame
     >>> from cchc.rulebook import load_calendar
     >>> batch = pa.record_batch({"start": pa.array([datetime(2026, 2, 12, 9), None]), "amount": [3, 5]})

@@ -20,6 +20,16 @@ from cchc.deadlines.bulk.units import UNITS, UNKNOWN_UNIT
 Frames: TypeAlias = BulkFrame | Mapping[str, BulkFrame]
 """The calendar, hours and choices that all rows run on; or those of each key of the column ``calendar``, ``""`` for null."""
 
+_INSTANT = pa.timestamp("us")
+_LIST = pa.list_(_INSTANT)
+_TYPES = {
+    "start": _INSTANT,
+    "amount": pa.int64(),
+    "unit": pa.string(),
+    "calendar": pa.string(),
+    "pauses": pa.list_(pa.struct({"since": _INSTANT, "until": _INSTANT})),
+    "ended": _INSTANT,
+}
 _END_OF_DAY = np.timedelta64(86_399, "s")
 _IN_HOURS = np.array(["hour" in unit for unit in UNITS] + [False] * (256 - len(UNITS)))
 
@@ -40,7 +50,7 @@ def clocks_of(batch: Any, frames: Frames, options: BulkOptions) -> Clocks:
         ColumnError: a column is missing or of a wrong type.
     """
     read = check_names(batch.schema.names, options)
-    found = {name: whole(batch.column(options.name_of(name))) for name in read}
+    found = {name: _of_nulls(whole(batch.column(options.name_of(name))), name) for name in read}
     start, is_day = _moments(found["start"], options.name_of("start"), of_day=np.timedelta64(0, "s"))
     units, no_unit = _units(found.get("unit"), options)
     on, no_calendar = _frames(found.get("calendar"), frames, options)
@@ -55,6 +65,11 @@ def clocks_of(batch: Any, frames: Frames, options: BulkOptions) -> Clocks:
     if is_day:
         unreadable = _IN_HOURS[units] if isinstance(units, np.ndarray) else np.full(batch.num_rows, "hour" in units)
     return Clocks(ClockColumns(start, amounts, units, _pauses(found, options), ended), on, unreadable)
+
+
+def _of_nulls(array: Any, name: str) -> Any:
+    """Return a column that holds nothing, and so has no type, in a type that is wanted."""
+    return array.cast(_TYPES.get(name, _LIST)) if pa.types.is_null(array.type) else array
 
 
 def _moments(array: Any, what: str, *, of_day: np.timedelta64) -> tuple[Any, bool]:

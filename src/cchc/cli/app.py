@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cchc.cli import declared as d
+from cchc.cli.bulk import bulk_app
 from cchc.cli.calendars import calendar_app
 from cchc.cli.check_command import check
 from cchc.cli.dossiers import dossier_app
@@ -33,6 +34,7 @@ app.add_typer(workflow_app, name="workflow", short_help="Show the steps of a dos
 app.add_typer(procedure_app, name="procedure", short_help="Show a procedure, list them, or compare two versions.")
 app.add_typer(process_app, name="process", short_help="Show a process, its critical path, its Gantt chart.")
 app.add_typer(limits_app, name="limits", short_help="Find the time limits in texts.")
+app.add_typer(bulk_app, name="bulk", short_help="Answer whole tables, or write the calendar as SQL.")
 app.add_typer(dossier_app, name="dossier", short_help="Play a dossier's life, or draw the timeline of a stored one.")
 
 

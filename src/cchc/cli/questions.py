@@ -116,7 +116,7 @@ def frame(options: DueOptions, sources: Sources) -> Question:
         facts = (receipt.competent_received_at, receipt.complete_at, receipt.fee_paid_at, receipt.event_at)
         now = max((received, *(one for one in facts if one is not None), *(one.occurred_at for one in entries)))
     start = chosen.start if chosen is not None else _start_of(receipt)
-    policy = _policy(options.policy, regime) if options.policy else None
+    policy = chosen_policy(options.policy, regime.policy) if options.policy else None
     committed = parse_limit(options.committed) if options.committed else chosen.committed if chosen is not None else None
     return Question(options, procedure, chosen, channel, limit, committed, receipt, start, regime, policy, entries, now)
 
@@ -186,9 +186,13 @@ def _ledger(options: DueOptions, received: datetime) -> tuple[ClockEntry, ...]:
     return (*entries, *intervals(options.pause, options.exclude, received, entries))
 
 
-def _policy(pairs: tuple[str, ...], regime: Regime) -> Policy:
-    """The regime's choices with those of the caller in their place."""
-    choices: dict[str, object] = {name: getattr(regime.policy, name) for name in signature(Policy).parameters}
+def chosen_policy(pairs: tuple[str, ...], base: Policy) -> Policy:
+    """Return the choices of ``base`` with those of the caller (``key=value``) in their place.
+
+    Raises:
+        UsageError: an unknown key or value.
+    """
+    choices: dict[str, object] = {name: getattr(base, name) for name in signature(Policy).parameters}
     for pair in pairs:
         key, equals, value = pair.partition("=")
         key = key.strip().replace("-", "_")

@@ -1,0 +1,99 @@
+"""``cchc bulk``: whole tables of dossiers, and the calendar as SQL for databases."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cchc.cli import declared as d
+from cchc.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from cchc.cli.bulk_forms import BulkAnswer
+
+bulk_app = typer.Typer(rich_markup_mode=None, help="Whole tables: answer a Parquet file, or write the calendar for a database.")
+
+_WORDS = {
+    "vi": {
+        "rows": "{0} dòng: {1} có kết quả, {2} không",
+        "resumed": "{0} dòng đã có từ lần chạy bị ngắt",
+        "written": "Đã ghi {0}",
+    },
+    "en": {
+        "rows": "{0} rows: {1} answered, {2} not",
+        "resumed": "{0} rows were there from the run that was interrupted",
+        "written": "Wrote {0}",
+    },
+}
+
+
+@bulk_app.command(short_help="Answer every row of a Parquet file.")
+def due(
+    ctx: typer.Context,
+    *,
+    source: Annotated[str, typer.Argument(metavar="IN", help="A Parquet file: a row a dossier.")],
+    target: Annotated[str, typer.Argument(metavar="OUT", help="The Parquet file to write: the same columns, and the answers.")],
+    amount: Annotated[int | None, typer.Option("--amount", metavar="N", help="The amount of every row, where no column has it.")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", metavar="UNIT", help="The unit of every row: working_day, day, month, …")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option("--column", metavar="OURS=YOURS", help="What the file calls a column; may be repeated.")
+    ] = None,
+    prefix: Annotated[str | None, typer.Option("--prefix", metavar="TEXT", help="What stands before the names of the answers.")] = None,
+    now: d.Now = None,
+    office: Annotated[
+        list[str] | None, typer.Option("--office", metavar="KEY=FILE", help="The hours of the rows with that calendar; may be repeated.")
+    ] = None,
+    policy: d.Choices = None,
+    agency: d.Agency = None,
+    as_known_on: d.KnownOn = None,
+    extra: d.Extra = None,
+    no_forecast: d.NoForecast = False,
+    as_json: d.Json = False,
+    lang: d.Language = "vi",
+) -> None:
+    """Answer every row of a Parquet file: the same rows with due day, state and reason beside them."""
+    from cchc.cli.bulk_asking import BulkDueOptions, answer_file
+    from cchc.cli.showing import emit
+
+    options = BulkDueOptions.of(ctx.params)
+    answer, found = answer_file(source, target, options)
+    if as_json:
+        emit(answer, as_json=True, lang=options.lang)
+    else:
+        labels = {reason.name.lower(): reason.label(options.lang) for reason in found.counts}
+        sys.stdout.write("".join(f"{line}\n" for line in _lines(answer, labels, _WORDS[options.lang])))
+    raise typer.Exit(Exit.OK if answer.answered == answer.rows else Exit.BAD_ROWS)
+
+
+def _lines(answer: BulkAnswer, labels: dict[str, str], words: dict[str, str]) -> list[str]:
+    found = [words["rows"].format(answer.rows, answer.answered, answer.rows - answer.answered)]
+    found += [f"  {count} {word}: {labels[word]}" for word, count in answer.by_reason.items() if word != "answered"]
+    if answer.resumed:
+        found.append(words["resumed"].format(answer.resumed))
+    return [*found, words["written"].format(answer.written)]
+
+
+@bulk_app.command(short_help="Write the calendar as SQL.")
+def sql(
+    ctx: typer.Context,
+    *,
+    dialect: Annotated[str, typer.Option("--dialect", metavar="postgresql|sqlite|duckdb", help="The database.")],
+    out: Annotated[str, typer.Option("--out", metavar="FILE|-", help="The script to write; standard output unless given.")] = "-",
+    until: Annotated[int | None, typer.Option("--until", metavar="YEAR", help="Go on to the end of that year, as a forecast.")] = None,
+    agency: d.Agency = None,
+    as_known_on: d.KnownOn = None,
+    extra: d.Extra = None,
+    no_forecast: d.NoForecast = False,
+    lang: d.Language = "vi",
+) -> None:
+    """Write the calendar as a script: tables, and the functions or views with which a database answers alone."""
+    from cchc.cli.bulk_asking import calendar_script
+    from cchc.cli.files import write_text
+    from cchc.cli.options import Options
+
+    options = Options.of(ctx.params)
+    write_text(out, calendar_script(dialect, options, until))
+    if out != "-":
+        sys.stdout.write(_WORDS[options.lang]["written"].format(out) + "\n")
