@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from cchc.deadlines.bulk.columns import Int64s
-from cchc.deadlines.bulk.minutes import SessionTable, session_table
+from cchc.deadlines.bulk.sessions import SessionTable, session_table
 from cchc.deadlines.bulk.tables import NAT, VOID, BulkTable, by_day, first_from
 from cchc.deadlines.policy import Roll
 

@@ -1,140 +1,19 @@
-"""Working time for whole columns of instants: exact to the unit of the column, on any office's sessions.
-
-The same measure as :class:`~cchc.deadlines.office_hours.WorkingTime`: the sessions stand in a row, each with the working
-time before it. A day says which session comes first, a guide which one reaches an amount; a few steps find the rest.
-"""
+"""Working time for whole columns of instants: exact to the unit of the column, on any office's sessions."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cchc.deadlines.bulk.by_row import answer_by_row
-from cchc.deadlines.bulk.columns import PER_MINUTE, Int64s, Nulls, amount_column, blocks, either, instant_column, same_length
+from cchc.deadlines.bulk.columns import BLOCK, PER_MINUTE, Int64s, Nulls, amount_column, blocks, either, instant_column, same_length
 from cchc.deadlines.bulk.reasons import Answers, Reason
-from cchc.deadlines.bulk.tables import DAY, NAT, VOID, BulkTable, TableByRow
+from cchc.deadlines.bulk.sessions import exact_unit, miss, outside, room_for, session_table
+from cchc.deadlines.bulk.tables import NAT, BulkTable, TableByRow
 from cchc.deadlines.bulk.units import GREATEST, UNITS
-from cchc.errors import OfficeHoursError, UsageError
-
-_FAR = 1 << 62
-_MOST_ENTRIES = 1 << 18
-_LAST_IN_NANOSECONDS = (1 << 63) // (1000 * DAY) - 1
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SessionTable:
-    """The sessions of a table in one unit of time; make it with :func:`session_table`.
-
-    ``closes[s]`` is when session ``s`` ends, ``origins[s]`` its opening less the working time before it, ``before[s]``
-    that working time, ``through[s]`` with its own; one more stands after the last closing. ``first_of[day]`` is the first
-    session of a day or of a later one; ``guide[g]`` the first one that reaches ``g << shift``. No day has more than
-    ``most_a_day`` sessions, no step of the guide more than ``most_a_step``. ``since`` and ``until`` bound the calendar.
-    """
-
-    per_day: int
-    since: int
-    until: int
-    most_a_day: int
-    most_a_step: int
-    shift: int
-    total: int
-    closes: Int64s
-    origins: Int64s
-    before: Int64s
-    through: Int64s
-    first_of: Int64s
-    guide: Int64s
-
-    def passed(self, instants: Int64s) -> Int64s:
-        """Return the working time from the calendar's first day up to each instant; :data:`VOID` outside the calendar."""
-        session = np.floor_divide(instants, self.per_day)
-        np.take(self.first_of, session, out=session, mode="clip")
-        for _ in range(self.most_a_day):
-            session += np.take(self.closes, session, mode="clip") <= instants
-        amounts = instants - np.take(self.origins, session, mode="clip")
-        np.maximum(amounts, np.take(self.before, session, mode="clip"), out=amounts)
-        if _miss(instants, self.since, self.until):
-            amounts[_outside(instants, self.since, self.until)] = VOID
-        return amounts
-
-    def closing_side(self, amounts: Int64s) -> Int64s:
-        """Return the first instant at which each amount has passed; ``NAT`` where the calendar has none."""
-        session = amounts >> self.shift
-        np.take(self.guide, session, out=session, mode="clip")
-        for _ in range(self.most_a_step):
-            session += np.take(self.through, session, mode="clip") < amounts
-        instants = np.take(self.origins, session, mode="clip")
-        instants += amounts
-        if amounts.size and (int(amounts.min()) <= 0 or int(amounts.max()) > self.total):
-            instants[(amounts <= 0) | (amounts > self.total)] = NAT
-        return instants
-
-
-@lru_cache(maxsize=1024)
-def session_table(table: BulkTable, unit: str) -> SessionTable:
-    """Return the sessions of ``table`` in ``unit``, in which all of them must begin and end (:func:`exact_unit`).
-
-    Raises:
-        OfficeHoursError: the office never opens on a working day of the calendar.
-        UsageError: the calendar goes on beyond the years that nanoseconds can count.
-    """
-    if not table.opens.size:
-        raise OfficeHoursError(f"the office has no session on any working day of the calendar ({table.version})")
-    if unit == "ns" and table.last > _LAST_IN_NANOSECONDS:
-        raise UsageError("the calendar reaches beyond 2262, where nanoseconds end; give instants as datetime64[us]")
-    opens, closes, per_day = _in_unit(table.opens, unit), _in_unit(table.closes, unit), PER_MINUTE[unit] * 1440
-    lengths = closes - opens
-    through = np.cumsum(lengths)
-    before = through - lengths
-    total = int(through[-1])
-    day_of = table.opens // DAY
-    days = np.arange(table.last + 2)
-    shift = max(int(lengths.min()).bit_length() - 1, (total // _MOST_ENTRIES).bit_length())
-    guide = np.searchsorted(through, np.arange((total >> shift) + 2, dtype=np.int64) << shift)
-    return SessionTable(
-        per_day=per_day,
-        since=table.first * per_day,
-        until=(table.last + 1) * per_day,
-        most_a_day=int(np.bincount(day_of - table.first).max()),
-        most_a_step=int(np.diff(guide).max()),
-        shift=shift,
-        total=total,
-        closes=np.append(closes, _FAR),
-        origins=np.append(opens - before, _FAR),
-        before=np.append(before, total),
-        through=np.append(through, _FAR),
-        first_of=np.searchsorted(day_of, days).astype(np.int64),
-        guide=guide.astype(np.int64),
-    )
-
-
-def exact_unit(table: BulkTable | TableByRow, unit: str) -> str:
-    """Return ``unit``, or microseconds where a session begins or ends between two of it."""
-    size = DAY // 1440 // PER_MINUTE[unit]
-    tables = (table,) if isinstance(table, BulkTable) else table.tables
-    whole = unit in ("us", "ns") or not any(_between_two(one, size) for one in tables)
-    return unit if whole else "us"
-
-
-@lru_cache(maxsize=1024)
-def _between_two(table: BulkTable, size: int) -> bool:
-    return bool((table.opens % size).any() or (table.closes % size).any())
-
-
-def _in_unit(microseconds: Int64s, unit: str) -> Int64s:
-    return microseconds * 1000 if unit == "ns" else microseconds // (60_000_000 // PER_MINUTE[unit])
-
-
-def _miss(instants: Int64s, since: int, until: int) -> bool:
-    return bool(instants.size) and (int(instants.min()) < since or int(instants.max()) >= until)
-
-
-def _outside(instants: Int64s, since: int, until: int) -> NDArray[np.bool_]:
-    return np.less(instants, since) | np.greater_equal(instants, until)
+from cchc.errors import UsageError
 
 
 def add_working_time(starts: ArrayLike, minutes: ArrayLike, table: BulkTable | TableByRow) -> Answers:
@@ -200,16 +79,18 @@ def _added_on(instants: Int64s, minutes: NDArray[np.integer[Any]], nulls: Nulls,
     since, until = _bounds(table, of)
     most = 60 * GREATEST[unit]
     values, reasons = np.empty(len(instants), np.int64), np.zeros(len(instants), np.uint8)
+    room = room_for(min(len(instants), BLOCK))
     for rows in blocks(len(instants)):
         begin, many, end = instants[rows], minutes[rows], values[rows]
         at = _scaled(begin, since, until, PER_MINUTE[exact] // PER_MINUTE[of])
         amounts = np.multiply(many, PER_MINUTE[exact], dtype=np.int64)
-        end[:] = at + amounts if clock is None else clock.closing_side(clock.passed(at) + amounts)
-        missed = _miss(begin, since, until) or int(end.min()) == NAT
+        amounts += at if clock is None else clock.passed(at, room)
+        end[:] = amounts if clock is None else clock.closing_side(amounts, room)
+        missed = miss(begin, since, until) or int(end.min()) == NAT
         if missed or nulls is not None or int(many.min()) < 1 or int(many.max()) > most:
             why = reasons[rows]
             np.copyto(end, at, where=np.equal(many, 0))
-            end[_outside(begin, since, until)] = NAT
+            end[outside(begin, since, until)] = NAT
             why[np.equal(end, NAT)] = Reason.OUT_OF_CALENDAR
             why[np.less(many, 0) | np.greater(many, most)] = Reason.BAD_AMOUNT
             why[np.equal(begin, NAT)] = Reason.NULL
@@ -272,9 +153,10 @@ def working_time_between(starts: ArrayLike, ends: ArrayLike, table: BulkTable | 
 def _between_on(first: Int64s, last: Int64s, table: BulkTable, of: str, exact: str) -> Answers:
     clock, bounds, factor = session_table(table, exact), _bounds(table, of), PER_MINUTE[exact] // PER_MINUTE[of]
     values, reasons = np.empty(len(first), np.int64), np.zeros(len(first), np.uint8)
+    room = room_for(min(len(first), BLOCK))
     for rows in blocks(len(first)):
         a, b, between = first[rows], last[rows], values[rows]
-        before, through = (clock.passed(_scaled(at, *bounds, factor)) for at in (a, b))
+        before, through = (clock.passed(_scaled(at, *bounds, factor), room) for at in (a, b))
         np.subtract(through, before, out=between)
         if int(before.min()) < 0 or int(through.min()) < 0:
             why = reasons[rows]

@@ -1,7 +1,7 @@
 """How one unit is counted on one calendar under one policy: a few look-ups for a block, and what needs a second look.
 
 The look-ups answer ``NAT`` where the calendar does not reach. Only the rows without an answer, and those whose amount is
-nothing or more than a law grants, are looked at again, so a clean block costs three passes more than the bare kernel.
+nothing or more than a law grants, are looked at again, so a clean block costs two passes more than the bare kernel.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class Rule:
 
     ``span`` is the length of the calendar's tables. ``zero`` is the table for amounts of nothing, absent where the policy
     refuses them; ``greatest`` is the most a law grants, absent where no amount is read; ``lost`` is why a row has no day.
+    ``onward``: an amount of one or more always ends after its start, any other never does.
     """
 
     step: Step
@@ -40,6 +41,7 @@ class Rule:
     zero: Int64s | None = None
     greatest: int | None = None
     lost: Reason = Reason.OUT_OF_CALENDAR
+    onward: bool = False
 
     def fill(self, starts: Int64s, amounts: Amounts | int, nulls: Nulls, ends: Int64s, reasons: Reasons) -> None:
         """Write the last day and the reason of each row; ``reasons`` are all 0 before."""
@@ -51,9 +53,12 @@ class Rule:
         for rows in blocks(len(starts)):
             begin, many, end = starts[rows], amounts[rows], ends[rows]
             self.step(begin, many, end, room[: len(begin)])
-            odd = self.greatest is not None and (int(many.min()) < 1 or int(many.max()) > self.greatest)
-            if odd or nulls is not None or int(end.min()) == NAT:
-                self._settle(begin, many, None if nulls is None else nulls[rows], end, reasons[rows])
+            odd = self._odd(begin, many, end)
+            lost = None if nulls is None else nulls[rows]
+            if lost is not None:
+                odd |= lost
+            if odd.any():
+                self._settle(np.flatnonzero(odd), begin, many, lost, end, reasons[rows])
         return None
 
     def fixed(self, amount: int) -> Rule:
@@ -68,26 +73,39 @@ class Rule:
             self.step(every, np.full(self.span, amount, np.int64), table, np.empty(self.span, np.int64))
         return Rule(_look_up(table if amount or self.zero is None else self.zero), self.span)
 
-    def _settle(self, starts: Int64s, amounts: Amounts, nulls: Nulls, ends: Int64s, reasons: Reasons) -> None:
-        odd = np.equal(ends, NAT)
+    def _odd(self, starts: Int64s, amounts: Amounts, ends: Int64s) -> NDArray[np.bool_]:
+        """Return the rows to look at again: no day was found, or the amount is nothing or beyond all limits."""
+        odd = np.less_equal(ends, starts) if self.onward else np.equal(ends, NAT)
         if self.greatest is not None:
-            odd |= (amounts < 1) | (amounts > self.greatest)
-        if nulls is not None:
-            odd |= nulls
-        rows = np.flatnonzero(odd)
-        begin, end = starts[rows], ends[rows]
-        why = np.zeros(len(rows), np.uint8)
+            if not self.onward:
+                odd |= np.less(amounts, 1)
+            if int(amounts.max()) > self.greatest:
+                odd |= np.greater(amounts, self.greatest)
+        return odd
+
+    def _settle(self, rows: Int64s, starts: Int64s, amounts: Amounts, nulls: Nulls, ends: Int64s, reasons: Reasons) -> None:
+        begin = starts[rows]
+        why = np.full(len(rows), self.lost, np.uint8)
         if self.greatest is not None:
             many = amounts[rows]
-            if self.zero is not None:
-                np.copyto(end, np.take(self.zero, begin, mode="clip"), where=many == 0)
-            why[(many < (0 if self.zero is not None else 1)) | (many > self.greatest)] = Reason.BAD_AMOUNT
-        why[(end == NAT) & (why == 0)] = self.lost
-        why[begin == NAT] = Reason.NULL
+            strange = np.flatnonzero(np.less(many, 1) | np.greater(many, self.greatest))
+            if len(strange):
+                ends[rows[strange]], why[strange] = self._strange(begin[strange], many[strange])
+        missing = np.equal(begin, NAT)
         if nulls is not None:
-            why[nulls[rows]] = Reason.NULL
-        end[why != 0] = NAT
-        ends[rows], reasons[rows] = end, why
+            missing |= nulls[rows]
+            ends[rows[missing]] = NAT
+        why[missing] = Reason.NULL
+        reasons[rows] = why
+
+    def _strange(self, starts: Int64s, amounts: Amounts) -> tuple[Int64s, Reasons]:
+        """Return the days and reasons of amounts that are nothing or that no law grants."""
+        ends, why = np.full(len(starts), NAT), np.full(len(starts), Reason.BAD_AMOUNT, np.uint8)
+        if self.zero is not None:
+            nothing = np.equal(amounts, 0)
+            ends[nothing] = self.zero.take(starts[nothing], mode="clip")
+            why[nothing] = np.where(np.equal(ends[nothing], NAT), self.lost, Reason.ANSWERED)
+        return ends, why
 
 
 @lru_cache(maxsize=4096)
@@ -113,7 +131,8 @@ def rule(table: BulkTable, unit: str, policy: Policy = DEFAULT_POLICY) -> Rule:
     else:
         clipped = unit == "month" or policy.leap_day is LeapDay.FEB_28
         step = _month_step(_months(table.first, table.last), 12 if unit == "year" else 1, ends, clipped=clipped)
-    return Rule(step, span, _zero(table, policy), GREATEST[unit])
+    onward = unit == "working_day" and policy.first_day is FirstDay.NOT_COUNTED
+    return Rule(step, span, _zero(table, policy), GREATEST[unit], onward=onward)
 
 
 def _zero(table: BulkTable, policy: Policy) -> Int64s | None:
