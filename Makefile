@@ -47,6 +47,7 @@ peers: $(VENV)/dev.stamp ## docs/generated/benchmarks.md: the report against eve
 
 docs: $(VENV)/dev.stamp ## what is generated under docs/
 	$(BIN)/python tools/generate.py
+	$(BIN)/python tools/foreign_desk.py
 
 snapshots: docs ## the calendar of each year as text, for reading the diff of a change of law
 

@@ -63,7 +63,12 @@ class WorksOnWeekends(Desk):
         return frozenset(range(7))
 
 
-@breaks("T33: an optional package is missing, so no holiday is known (regclock)", "public_holidays_do_not_count", "adding_working_days")
+@breaks(
+    "T33: an optional package is missing, so no holiday is known (regclock)",
+    "public_holidays_do_not_count",
+    "adding_working_days",
+    "any_limit_in_days_near_special_days",
+)
 class KnowsNoHolidays(Desk):
     def off(self, setting: Setting) -> set[date]:
         return set()
@@ -319,7 +324,11 @@ class MissesAHolidayOnTheFirstDay(Desk):
         return oracle.due_instant(start, self.amount(question, limit, start), known, oracle.chained(pauses))
 
 
-@breaks("T22: a made-up Saturday has no hours of its own", "a_make_up_day_has_the_hours_of_the_day_it_replaces")
+@breaks(
+    "T22: a made-up Saturday has no hours of its own",
+    "a_make_up_day_has_the_hours_of_the_day_it_replaces",
+    "any_limit_in_hours_near_special_days",
+)
 class HasNoHoursOnMakeUpDays(Desk):
     def opens(self, setting: Setting) -> oracle.Opens:
         return oracle.opens_from(self.sessions(setting), self.rests(setting))
@@ -415,6 +424,7 @@ class TakesOutTheDayOfTheNotice(Desk):
     "T09, T17: a pause is added as it shows on the clock on the wall",
     "a_pause_takes_out_its_working_time",
     "a_pause_outside_working_time_changes_nothing",
+    "anything_happens_to_a_limit_in_hours",
 )
 class AddsTheClockOnTheWall(Desk):
     def due_instant(self, question: Question, limit: oracle.Limit, start: datetime, pauses: Sequence[oracle.Pause]) -> datetime:
@@ -427,7 +437,7 @@ class RollsAfterEachPause(Adding):
         return oracle.working_day_from(due + (pause[1].date() - pause[0].date()), self.national(question.setting))
 
 
-@breaks("T15: only the last pause is known (OpenCPS)", "every_pause_is_taken_out")
+@breaks("T15: only the last pause is known (OpenCPS)", "every_pause_is_taken_out", "anything_happens_to_a_limit_in_days")
 class KnowsTheLastPauseOnly(Desk):
     def due_day(self, question: Question, limit: oracle.Limit, start: date, pauses: Sequence[oracle.Pause]) -> date:
         return super().due_day(question, limit, start, pauses[-1:])

@@ -35,11 +35,12 @@ from cchc.testing.contract.rules_hours import HourRules
 from cchc.testing.contract.rules_laws import LawRules
 from cchc.testing.contract.rules_pauses import ChangeRules, PauseRules
 from cchc.testing.contract.rules_starts import StartRules
+from cchc.testing.contract.rules_together import TogetherRules
 from cchc.testing.contract.ruling import examine as examine
 from cchc.testing.contract.ruling import rule as rule
 
 
-class DeadlineContract(DayRules, StartRules, HourRules, PauseRules, ChangeRules, LawRules, ArithmeticRules):
+class DeadlineContract(DayRules, StartRules, HourRules, PauseRules, ChangeRules, LawRules, ArithmeticRules, TogetherRules):
     """Every rule of due dates as a test of a host's own system; the host writes ``rules`` and ``due``.
 
     See :class:`~cchc.testing.contract.adapter.Adapter` for all that may be told about a system. In a test file the

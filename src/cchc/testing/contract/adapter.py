@@ -73,6 +73,10 @@ class Adapter:
         raise NotImplementedError
 
 
+HOOKS = ("due", "refused", "is_late", "is_working_day", "add", "subtract", "count", "elapsed")
+"""What an adapter may fill in."""
+
+
 def law_of(adapter: Adapter) -> Regimes | Regime:
     """Return the decrees the adapter is judged by.
 
@@ -88,11 +92,13 @@ def not_tested(adapter: Adapter, needs: Collection[Feature], asks: Collection[st
     """Return why a rule that ``needs`` features and ``asks`` hooks cannot be tested; nothing when it can.
 
     Raises:
-        UsageError: ``cannot`` names something that is no feature.
+        UsageError: ``cannot`` names something that is no feature, or no hook at all is filled in.
     """
     unknown = sorted(set(adapter.cannot) - set(Feature))
     if unknown:
         raise UsageError(f"cannot names {', '.join(unknown)}; the features are {', '.join(Feature)}")
+    if all(getattr(type(adapter), hook) is getattr(Adapter, hook) for hook in HOOKS):
+        raise UsageError(f"{type(adapter).__name__} asks nothing of a system; write at least: def due(self, question)")
     vi = adapter.lang == "vi"
     for hook in asks:
         if getattr(type(adapter), hook) is getattr(Adapter, hook):

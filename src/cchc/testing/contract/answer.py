@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypeAlias
+from datetime import date, datetime, timedelta
+from typing import TypeAlias, cast
 
 from cchc.deadlines.explanation import day_words, instant_words
 from cchc.errors import CchcError
@@ -91,4 +91,15 @@ def answer_words(answer: object, lang: str) -> str:
         return f"{word}: {answer.reason}" if answer.reason else word
     if isinstance(answer, Unusable):
         return f"{'không dùng được' if lang == 'vi' else 'no answer'}: {answer.problem}"
+    if isinstance(answer, timedelta):
+        return _time_words(answer, lang)
+    if isinstance(answer, list):
+        return ", ".join(map(str, cast("list[object]", answer))) or ("không có" if lang == "vi" else "none")
     return str(answer)
+
+
+def _time_words(amount: timedelta, lang: str) -> str:
+    """Working time as hours and minutes, exact."""
+    seconds = abs(amount) / timedelta(seconds=1)
+    shown = f"{int(seconds // 3_600)} {'giờ' if lang == 'vi' else 'h'} {seconds % 3_600 / 60:g} {'phút' if lang == 'vi' else 'min'}"
+    return f"-{shown}" if amount < timedelta() else shown

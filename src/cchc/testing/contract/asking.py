@@ -17,7 +17,7 @@ from cchc.model.receipt import Receipt
 from cchc.model.time_limit import TimeLimit
 from cchc.testing.contract.adapter import Adapter, law_of
 from cchc.testing.contract.answer import Refused, answer_words, asked, ours, theirs
-from cchc.testing.contract.days import first_monday, small_calendars
+from cchc.testing.contract.days import first_monday, plain_calendar, small_calendars
 from cchc.testing.contract.outcome import Difference, DifferenceError
 from cchc.testing.contract.question import Question, Setting
 from cchc.testing.contract.ruling import Draw
@@ -26,10 +26,11 @@ from cchc.testing.needs_hypothesis import st
 from hypothesis import assume, reject  # isort: skip - after the message of a missing Hypothesis
 
 ONE_DAY = timedelta(days=1)
+_MOST_STEPS = 40
 ANY_KIND = (DayKind.STATUTORY, DayKind.IN_LIEU, DayKind.SWAPPED_OFF, DayKind.MADE_UP)
 Ledger = Callable[[datetime], st.SearchStrategy[tuple[ClockEntry, ...]]]
 
-IN_OFFICE = st.sampled_from([time(9), time(8), time(10, 30), time(14), time(16, 59)])
+IN_OFFICE = st.sampled_from([time(9), time(8), time(10, 30), time(14), time(16, 30)])
 """Times of day at which every usual desk is open."""
 AT_ANY_TIME = IN_OFFICE | st.sampled_from(
     [time(), time(6), time(7, 30), time(11, 30), time(12), time(13), time(17), time(18), time(23, 59)]
@@ -48,8 +49,11 @@ class Asking(Adapter):
     """What the rules share: settings and questions near the days that tell, and the comparison."""
 
     def setting(self, draw: Draw, *kinds: DayKind, year: int = 2026, offices: st.SearchStrategy[OfficeHours] | None = None) -> Setting:
-        """Draw a setting: the host's own calendar and hours where it has them, else small ones with days of ``kinds``."""
-        calendar = self.calendar or draw(small_calendars(year, kinds))
+        """Draw a setting: the host's own calendar and hours where it has them, else small ones with days of ``kinds``.
+
+        Without ``kinds`` no day is special, so that a rule shows by itself.
+        """
+        calendar = self.calendar or (draw(small_calendars(year, kinds)) if kinds else plain_calendar(year))
         office = self.office or (draw(offices) if offices is not None else STANDARD_OFFICE)
         return Setting(calendar, office, law_of(self), self.policy)
 
@@ -77,11 +81,14 @@ class Asking(Adapter):
         ledger: Ledger | None = None,
         offices: st.SearchStrategy[OfficeHours] | None = None,
         before: int = 10,
-        year: int = 2026,
+        on_a_working_day: bool = False,
     ) -> Question:
         """Draw a question about one of ``limits``, received near special days of ``kinds`` when given."""
-        setting = self.setting(draw, *kinds, year=year, offices=offices)
-        received = at(self.day_near(draw, setting, *kinds, before=before), draw(times))
+        setting = self.setting(draw, *kinds, offices=offices)
+        day = self.day_near(draw, setting, *kinds, before=before)
+        if on_a_working_day:
+            day = setting.office.over(setting.calendar).first_working_day_from(day)
+        received = at(day, draw(times))
         entries = draw(ledger(received)) if ledger else ()
         limit: TimeLimit = draw(limits)
         return Question(limit, Receipt(received_at=received), setting, entries)
@@ -93,7 +100,7 @@ class Asking(Adapter):
             reject()
         told = theirs(question, self.due)
         if told != right:
-            raise DifferenceError(self.difference(question, told, right))
+            raise DifferenceError(lambda: self.difference(question, told, right))
 
     def difference(self, question: Question, told: object, right: object) -> Difference:
         """Return the difference on one question in words, with the law of each step."""
@@ -102,10 +109,8 @@ class Asking(Adapter):
             deadline = question.deadline()
         except CchcError:
             return Difference(answer_words(told, lang), answer_words(right, lang), tuple(question.lines(lang)))
-        law = explain(deadline, lang).splitlines()
-        return Difference(
-            answer_words(told, lang), answer_words(right, lang), tuple(question.lines(lang, deadline.due)), tuple(law[_head(law) :])
-        )
+        law = _steps(explain(deadline, lang).splitlines())
+        return Difference(answer_words(told, lang), answer_words(right, lang), tuple(question.lines(lang, deadline.due)), law)
 
     def same(self, told: Callable[[], object], right: object, story: Sequence[str], setting: Setting, *days: date) -> None:
         """Compare one answer of arithmetic; ``story`` says what was asked and the special days between ``days`` are told."""
@@ -136,6 +141,8 @@ class Asking(Adapter):
         return (vi if self.lang == "vi" else en).format(*shown)
 
 
-def _head(law: Sequence[str]) -> int:
-    """The line at which an explanation comes to its rules: what precedes them stands above already."""
-    return next((place for place, line in enumerate(law) if line.startswith(("Căn cứ:", "Rules:"))), 0)
+def _steps(law: Sequence[str]) -> tuple[str, ...]:
+    """The rules and the days of an explanation; what precedes them stands in the question, and of many days the ends do."""
+    head = next((place for place, line in enumerate(law) if line.startswith(("Căn cứ:", "Rules:"))), 0)
+    steps = tuple(law[head:])
+    return steps if len(steps) <= _MOST_STEPS else (*steps[: _MOST_STEPS // 2], "  …", *steps[-_MOST_STEPS // 2 :])

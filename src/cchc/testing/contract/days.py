@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import cache
 
 from cchc.deadlines.calendar_day import DayKind
 from cchc.deadlines.calendar_facts import ActDay, CalendarAct, CalendarFacts, Statute, StatutoryDay, Swap
@@ -29,6 +30,17 @@ def first_monday(year: int) -> date:
     """
     march = date(year, 3, 1)
     return march + (-march.weekday() % 7) * _ONE_DAY
+
+
+@cache
+def plain_calendar(year: int) -> WorkingCalendar:
+    """Return a calendar of ``year`` and the next on which nothing is special: every rule but those about holidays shows there.
+
+    >>> plain_calendar(2026).special_days()
+    ()
+    """
+    acts = tuple(CalendarAct(f"Thông báo giả định {one}", date(one - 1, 12, 1), annual=one) for one in (year, year + 1))
+    return WorkingCalendar(CalendarFacts((), acts, {}, {}, date(year + 1, 12, 31)))
 
 
 @st.composite

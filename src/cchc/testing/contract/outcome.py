@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cchc.legal import LegalBasis
@@ -45,11 +46,18 @@ class Difference:
 
 
 class DifferenceError(AssertionError):
-    """A system differs from the law on a question; ``difference`` has it in words."""
+    """A system differs from the law on a question; :attr:`difference` has it in words, made when it is asked for."""
 
-    def __init__(self, difference: Difference, message: str = "") -> None:
-        self.difference = difference
-        super().__init__(message or f"{difference.theirs} != {difference.right}")
+    def __init__(self, told: Difference | Callable[[], Difference], message: str = "") -> None:
+        self._told = told
+        super().__init__(message or "the system differs from the law; its difference says on what")
+
+    @property
+    def difference(self) -> Difference:
+        """The question, both answers, and the law of each step."""
+        if not isinstance(self._told, Difference):
+            self._told = self._told()
+        return self._told
 
 
 @dataclass

@@ -17,7 +17,7 @@ _WORDS = {
         "right": "Đúng phải là",
         "law": "Cách tính từng bước",
         "unsteady": "Hỏi lại, hệ thống trả lời khác: có trạng thái dùng chung hoặc phụ thuộc đồng hồ",
-        "asked": "tìm thấy sau {0} câu hỏi",
+        "asked": "thấy ở câu hỏi thứ {0}",
         "kept": "đúng",
         "broken": "SAI",
         "not_tested": "không kiểm thử",
@@ -33,7 +33,7 @@ _WORDS = {
         "right": "The right answer is",
         "law": "How it is counted, step by step",
         "unsteady": "Asked again, your system answered otherwise: shared state, or a clock that is read",
-        "asked": "found after {0} questions",
+        "asked": "found with question no. {0}",
         "kept": "kept",
         "broken": "BROKEN",
         "not_tested": "not tested",
@@ -48,8 +48,6 @@ def difference_text(outcome: Outcome, lang: str = "vi") -> str:
     words, rule, found = _WORDS[lang], outcome.rule, outcome.difference
     assert found is not None
     lines = [f"{words['rule']}: {rule.text(lang)}", f"  {words['basis']}: {_basis(outcome, lang)}"]
-    if rule.pitfalls:
-        lines.append(f"  {words['pitfalls']}: {', '.join(rule.pitfalls)}")
     lines += [f"{words['question']} ({words['asked'].format(found.found_after)}):", *(f"  {line}" for line in found.story)]
     lines += [f"{words['theirs']}: {found.theirs}", f"{words['right']}: {found.right}"]
     if found.unsteady:

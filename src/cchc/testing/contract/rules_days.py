@@ -40,27 +40,27 @@ class DayRules(Asking):
     @rule("Ngày nhận hồ sơ không được tính", FIRST_DAY_NOT_COUNTED, pitfalls="T54", needs=_working)
     def test_the_day_of_receipt_is_not_counted(self, draw: Draw) -> None:
         """The day of receipt is not counted."""
-        self.same_due(self.question(draw, st.integers(1, 4).map(lambda count: WorkingDays(count=count))))
+        self.same_due(self.question(draw, st.integers(1, 4).map(lambda count: WorkingDays(count=count)), on_a_working_day=True))
 
     @rule("Ngày nghỉ hằng tuần không phải ngày làm việc", WEEK, pitfalls="T32", needs=_working)
     def test_weekly_rest_days_do_not_count(self, draw: Draw) -> None:
         """Weekly rest days do not count."""
-        self.same_due(self.question(draw, st.integers(1, 12).map(lambda count: WorkingDays(count=count))))
+        self.same_due(self.question(draw, few_working, on_a_working_day=True))
 
     @rule("Ngày nghỉ lễ, tết, nghỉ bù không được tính", HOLIDAYS, IN_LIEU, pitfalls="T06 T26 T33", needs=_working)
     def test_public_holidays_do_not_count(self, draw: Draw) -> None:
         """Public holidays, Tết and days in lieu do not count."""
-        self.same_due(self.question(draw, few_working, DayKind.STATUTORY, DayKind.IN_LIEU))
+        self.same_due(self.question(draw, few_working, DayKind.STATUTORY, DayKind.IN_LIEU, on_a_working_day=True))
 
     @rule("Ngày thứ Bảy, Chủ nhật làm bù là ngày làm việc", HOLIDAYS, pitfalls="T19 T20 T21 T80", needs=_working)
     def test_make_up_days_count(self, draw: Draw) -> None:
         """A make-up Saturday or Sunday counts."""
-        self.same_due(self.question(draw, few_working, DayKind.MADE_UP))
+        self.same_due(self.question(draw, few_working, DayKind.MADE_UP, on_a_working_day=True))
 
     @rule("Ngày nghỉ hoán đổi không được tính", HOLIDAYS, pitfalls="T19 T20", needs=_working)
     def test_swapped_weekdays_do_not_count(self, draw: Draw) -> None:
         """A weekday swapped off does not count."""
-        self.same_due(self.question(draw, few_working, DayKind.SWAPPED_OFF))
+        self.same_due(self.question(draw, few_working, DayKind.SWAPPED_OFF, on_a_working_day=True))
 
     @rule("Nhận vào ngày nghỉ: ngày thứ nhất là ngày làm việc kế tiếp", FIRST_DAY_NOT_COUNTED, pitfalls="T53 T60", needs=_working)
     def test_a_receipt_on_a_day_of_rest_keeps_its_day(self, draw: Draw) -> None:
@@ -74,7 +74,7 @@ class DayRules(Asking):
     @rule("Giờ nhận trong ngày không đổi hạn tính theo ngày", FIRST_DAY_NOT_COUNTED, pitfalls="T24 T25 T60 T84", needs=_working)
     def test_the_time_of_receipt_moves_no_limit_in_days(self, draw: Draw) -> None:
         """The time of day of receipt does not move a limit in days."""
-        self.same_due(self.question(draw, few_working, times=AT_ANY_TIME))
+        self.same_due(self.question(draw, few_working, times=AT_ANY_TIME, on_a_working_day=True))
 
     @rule("Thời hạn theo ngày tính cả ngày nghỉ", ENDS_WITH_ITS_LAST_DAY, needs=_plain)
     def test_calendar_days_count_days_of_rest(self, draw: Draw) -> None:
@@ -156,7 +156,7 @@ class DayRules(Asking):
     @rule("Thời hạn dài không bị cắt", ENDS_WITH_ITS_LAST_DAY, pitfalls="T40 T48", needs=_working)
     def test_a_long_limit_is_not_cut_short(self, draw: Draw) -> None:
         """A long limit is not cut short."""
-        self.same_due(self.question(draw, st.integers(13, 300).map(lambda count: WorkingDays(count=count))))
+        self.same_due(self.question(draw, st.integers(13, 300).map(lambda count: WorkingDays(count=count)), on_a_working_day=True))
 
     @rule(
         "Năm chưa công bố lịch nghỉ thì không trả lời",

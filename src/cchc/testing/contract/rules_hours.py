@@ -58,14 +58,14 @@ class HourRules(Asking):
     @rule("Giờ làm việc chỉ tính trong buổi làm việc", RUNS_FROM_THE_MOMENT, pitfalls="T42 T51", needs=_hours)
     def test_working_hours_run_inside_the_sessions(self, draw: Draw) -> None:
         """Working hours run inside the sessions only."""
-        self.same_due(self.question(draw, st.integers(1, 8).map(lambda count: WorkingHours(count=count))))
+        self.same_due(self.question(draw, st.integers(1, 8).map(lambda count: WorkingHours(count=count)), on_a_working_day=True))
 
     @rule("Hết giờ vào lúc đóng cửa, không phải lúc mở cửa lần sau", RUNS_FROM_THE_MOMENT, pitfalls="T49 T52", needs=_hours)
     def test_a_limit_used_up_at_closing_ends_then(self, draw: Draw) -> None:
         """A limit that is used up at closing ends then, not at the next opening."""
         edges = st.sampled_from([time(7, 30), time(13), time(11, 30), time(17)])
         fours = st.integers(1, 4).map(lambda count: WorkingHours(count=4 * count))
-        self.same_due(self.question(draw, fours, times=edges))
+        self.same_due(self.question(draw, fours, times=edges, on_a_working_day=True))
 
     @rule("Nhận ngoài giờ: tính từ buổi làm việc kế tiếp", RUNS_FROM_THE_MOMENT, pitfalls="T49 T50 T52 T60", needs=_hours)
     def test_hours_received_outside_the_sessions_run_from_the_next(self, draw: Draw) -> None:
@@ -90,7 +90,7 @@ class HourRules(Asking):
     )
     def test_each_agency_has_its_own_hours(self, draw: Draw) -> None:
         """Each agency has its own hours on each weekday."""
-        self.same_due(self.question(draw, whole_hours, offices=NEW_HOURS))
+        self.same_due(self.question(draw, whole_hours, offices=NEW_HOURS, on_a_working_day=True))
 
     @rule(
         "Một ngày làm việc là một ngày, không phải 8 giờ",
@@ -100,7 +100,9 @@ class HourRules(Asking):
     )
     def test_a_working_day_is_not_eight_hours(self, draw: Draw) -> None:
         """A working day is a day, not eight hours."""
-        self.same_due(self.question(draw, st.integers(1, 30).map(lambda count: WorkingDays(count=count)), offices=OFFICES))
+        self.same_due(
+            self.question(draw, st.integers(1, 30).map(lambda count: WorkingDays(count=count)), offices=OFFICES, on_a_working_day=True)
+        )
 
     @rule(
         "Cơ quan làm việc thứ Bảy thì tính thứ Bảy; cơ quan đóng cửa thì theo quyết định đóng cửa",
@@ -119,14 +121,14 @@ class HourRules(Asking):
         odd = st.sampled_from([Fraction(1, 2), Fraction(3, 2), Fraction(1, 4), Fraction(1, 3), Fraction(7, 3), Fraction(1, 60)])
         parts = odd.map(lambda count: WorkingHours(count=count))
         days = st.sampled_from([Fraction(1, 2), Fraction(1, 4), Fraction(3, 2)]).map(lambda count: WorkingDays(count=count))
-        self.same_due(self.question(draw, parts | days))
+        self.same_due(self.question(draw, parts | days, on_a_working_day=True))
 
     @rule("Phút và giây của thời điểm nhận không bị bỏ", RUNS_FROM_THE_MOMENT, pitfalls="T10 T85", needs=_hours)
     def test_minutes_and_seconds_are_kept(self, draw: Draw) -> None:
         """Minutes and seconds of the receipt are kept."""
         seconds = st.sampled_from([0, 1, 59])
         times = st.tuples(MINUTES, seconds).map(lambda drawn: drawn[0].replace(second=drawn[1]))
-        self.same_due(self.question(draw, whole_hours, times=times))
+        self.same_due(self.question(draw, whole_hours, times=times, on_a_working_day=True))
 
     @rule(
         "Giờ liên tục chạy cả đêm và ngày nghỉ, không dời",

@@ -9,6 +9,7 @@ from cchc.deadlines.civil_code import ENDS_ON_NEXT_WORKING_DAY
 from cchc.legal import LegalBasis
 from cchc.model.clock_entry import ClockEntry
 from cchc.model.time_limit import CalendarDays, WorkingDays, WorkingHours
+from cchc.testing.contract.answer import answer_words, asked
 from cchc.testing.contract.asking import IN_OFFICE, ONE_DAY, Asking, Ledger, at
 from cchc.testing.contract.feature import Feature
 from cchc.testing.contract.outcome import Difference, DifferenceError
@@ -57,7 +58,7 @@ class PauseRules(Asking):
     @rule("Ngày tạm dừng không tính: sau ngày thông báo đến hết ngày hoàn thiện", SUPPLEMENT, pitfalls="T12 T13", needs=_pauses)
     def test_days_of_a_pause_do_not_count(self, draw: Draw) -> None:
         """Days of a pause do not count: after the day of the notice through that of completion."""
-        self.same_due(self.question(draw, _term, ledger=pausing()))
+        self.same_due(self.question(draw, _term, ledger=pausing(), on_a_working_day=True))
 
     @rule(
         "Giờ tạm dừng chỉ là giờ làm việc trong lúc dừng", SUPPLEMENT, pitfalls="T09 T10 T12", needs=(Feature.WORKING_HOURS, Feature.PAUSES)
@@ -66,13 +67,13 @@ class PauseRules(Asking):
         """A pause takes out the working time in it, no more."""
         hours = st.integers(24, 60).map(lambda count: WorkingHours(count=count))
         ends = IN_OFFICE | st.sampled_from([time(17), time(18), time(11, 30), time(7)])
-        self.same_due(self.question(draw, hours, ledger=pausing(ends, span=3)))
+        self.same_due(self.question(draw, hours, ledger=pausing(ends, span=3), on_a_working_day=True))
 
     @rule("Tạm dừng ngoài giờ làm việc không đổi hạn", SUPPLEMENT, pitfalls="T17", needs=(Feature.WORKING_HOURS, Feature.PAUSES))
     def test_a_pause_outside_working_time_changes_nothing(self, draw: Draw) -> None:
         """A pause outside working time changes nothing."""
         hours = st.integers(24, 60).map(lambda count: WorkingHours(count=count))
-        question = self.question(draw, hours)
+        question = self.question(draw, hours, on_a_working_day=True)
         night = question.received.date() + draw(st.integers(0, 2)) * ONE_DAY
         self.same_due(question.but(entries=paused_ledger([(at(night, time(18)), at(night + ONE_DAY, time(7)))])))
 
@@ -91,12 +92,12 @@ class PauseRules(Asking):
     @rule("Nhiều lần tạm dừng đều được trừ", SUPPLEMENT, pitfalls="T15", needs=_pauses)
     def test_every_pause_is_taken_out(self, draw: Draw) -> None:
         """Every pause is taken out, not the last one only."""
-        self.same_due(self.question(draw, _term, ledger=pausing(least=2, most=3, span=12)))
+        self.same_due(self.question(draw, _term, ledger=pausing(least=2, most=3, span=12), on_a_working_day=True))
 
     @rule("Tạm dừng sau khi đã quá hạn không cứu được hạn", SUPPLEMENT, pitfalls="T11b", needs=_pauses)
     def test_a_pause_after_the_breach_moves_nothing(self, draw: Draw) -> None:
         """A pause after the limit has passed moves nothing."""
-        question = self.question(draw, st.integers(1, 3).map(lambda count: WorkingDays(count=count)))
+        question = self.question(draw, st.integers(1, 3).map(lambda count: WorkingDays(count=count)), on_a_working_day=True)
         due = question.deadline().due
         assert due is not None
         since = at(due + draw(st.integers(1, 5)) * ONE_DAY, draw(IN_OFFICE))
@@ -106,25 +107,25 @@ class PauseRules(Asking):
     @rule("Đang tạm dừng thì chưa có hạn", SUPPLEMENT, pitfalls="T14", needs=_pauses)
     def test_nothing_is_due_while_paused(self, draw: Draw) -> None:
         """While the clock is paused nothing is due."""
-        question = self.question(draw, _term)
+        question = self.question(draw, _term, on_a_working_day=True)
         self.same_due(question.but(entries=happened(draw, question.received, ["suspend"])))
 
     @rule("Tiếp tục khi không tạm dừng thì không đổi hạn", SUPPLEMENT, pitfalls="T11 T16", needs=_pauses)
     def test_going_on_without_a_pause_changes_nothing(self, draw: Draw) -> None:
         """Going on without a pause changes nothing."""
-        question = self.question(draw, _term)
+        question = self.question(draw, _term, on_a_working_day=True)
         self.same_due(question.but(entries=happened(draw, question.received, ["resume"])))
 
     @rule("Việc khác giữa lúc tạm dừng và tiếp tục không làm mất phần đã dừng", SUPPLEMENT, pitfalls="T15 T16", needs=_pauses)
     def test_what_happens_during_a_pause_loses_none_of_it(self, draw: Draw) -> None:
         """What happens between pause and resumption loses no part of the pause."""
-        question = self.question(draw, _term)
+        question = self.question(draw, _term, on_a_working_day=True)
         self.same_due(question.but(entries=happened(draw, question.received, ["suspend", "suspend", "resume"])))
 
     @rule("Khoảng không tính chồng nhau chỉ trừ một lần", SUPPLEMENT, pitfalls="T16", needs=(Feature.WORKING_DAYS, Feature.EXCLUSIONS))
     def test_overlapping_intervals_are_taken_out_once(self, draw: Draw) -> None:
         """Intervals that overlap are taken out once."""
-        question = self.question(draw, _term)
+        question = self.question(draw, _term, on_a_working_day=True)
         a, b, c, d = sorted(draw(st.lists(moments(question.received, span=10), min_size=4, max_size=4, unique=True)))
         stands: Facts = {"kind": "exclude", "occurred_at": question.received}
         pairs = draw(st.sampled_from([((a, c), (b, d)), ((a, d), (b, c)), ((a, b), (c, d))]))
@@ -133,7 +134,7 @@ class PauseRules(Asking):
     @rule("Sự việc báo sai thứ tự hoặc báo lại không đổi hạn", SUPPLEMENT, pitfalls="T18", needs=_pauses)
     def test_order_of_delivery_changes_nothing(self, draw: Draw) -> None:
         """Things told out of order, or told twice, change nothing."""
-        question = self.question(draw, _term, ledger=pausing(least=1, most=2))
+        question = self.question(draw, _term, ledger=pausing(least=1, most=2), on_a_working_day=True)
         again = draw(st.lists(st.sampled_from(question.entries), max_size=2))
         self.same_due(question.but(entries=tuple(draw(st.permutations([*question.entries, *again])))))
 
@@ -146,13 +147,15 @@ class PauseRules(Asking):
     )
     def test_what_is_not_allowed_is_refused(self, draw: Draw) -> None:
         """What is not allowed is refused, the rest stands."""
-        question = self.question(draw, _term)
+        question = self.question(draw, _term, on_a_working_day=True)
         kinds = draw(st.lists(st.sampled_from(["resume", "suspend"]), min_size=1, max_size=4))
         question = question.but(entries=happened(draw, question.received, kinds))
         right = sorted(one.entry_id for one in question.deadline().refusals)
-        told = sorted(self.refused(question))
+        told = asked(lambda: sorted(self.refused(question)))
         if told != right:
-            raise DifferenceError(Difference(f"{told}", f"{right}", tuple(question.lines(self.lang))))
+            raise DifferenceError(
+                Difference(answer_words(told, self.lang), answer_words(right, self.lang), tuple(question.lines(self.lang)))
+            )
 
     @rule(
         "Kết quả trong suốt ngày cuối cùng là đúng hạn",
@@ -163,17 +166,17 @@ class PauseRules(Asking):
     )
     def test_the_whole_last_day_is_in_time(self, draw: Draw) -> None:
         """A result on any part of the last day is in time."""
-        question = self.question(draw, _term)
+        question = self.question(draw, _term, on_a_working_day=True)
         due = question.deadline().due
         assert due is not None
-        edges = [(0, time(16, 59, 59)), (0, time(17)), (0, time(23, 59, 59)), (1, time()), (1, time(8)), (0, time())]
-        number, clock = draw(st.sampled_from(edges))
-        self._lateness(question, at(due + number * ONE_DAY, clock))
+        after = question.setting.office.over(question.setting.calendar).next_working_day_after(due)
+        edges = [(due, time(16, 59, 59)), (due, time(17)), (due, time(23, 59, 59)), (after, time()), (after, time(8)), (due, time())]
+        self._lateness(question, at(*draw(st.sampled_from(edges))))
 
     @rule("Đang tạm dừng thì không quá hạn", SUPPLEMENT, pitfalls="T14", needs=_pauses, asks=("is_late",))
     def test_a_paused_dossier_is_not_late(self, draw: Draw) -> None:
         """A paused dossier is not late."""
-        question = self.question(draw, _term)
+        question = self.question(draw, _term, on_a_working_day=True)
         question = question.but(entries=happened(draw, question.received, ["suspend"]))
         since = question.entries[0].occurred_at
         plain = question.but(entries=()).deadline().due
@@ -184,12 +187,13 @@ class PauseRules(Asking):
     def _lateness(self, question: Question, now: datetime) -> None:
         deadline = question.deadline()
         right = deadline.at(now).late_by is not None
-        if self.is_late(question, now) is not right:
-            late, in_time = self.words("quá hạn", "late"), self.words("đúng hạn", "in time")
-            told = (in_time, late) if right else (late, in_time)
+        told = asked(lambda: self.is_late(question, now))
+        if told is not right:
+            state = {True: self.words("quá hạn", "late"), False: self.words("đúng hạn", "in time")}
+            said = state[told] if isinstance(told, bool) else answer_words(told, self.lang)
             moment = self.words("vào lúc {0}", "at {0}", f"{now:%H:%M:%S %d/%m/%Y}")
             raise DifferenceError(
-                Difference(*told, (*question.lines(self.lang, deadline.due), moment), self.difference(question, "", "").law)
+                Difference(said, state[right], (*question.lines(self.lang, deadline.due), moment), self.difference(question, "", "").law)
             )
 
 
@@ -199,14 +203,14 @@ class ChangeRules(Asking):
     @rule("Tính lại từ đầu: cả thời hạn chạy lại từ ngày đó", SUPPLEMENT, pitfalls="T64", needs=(Feature.WORKING_DAYS, Feature.RESTARTS))
     def test_a_restart_runs_the_whole_limit_again(self, draw: Draw) -> None:
         """A restart runs the whole limit again from that day."""
-        question = self.question(draw, _term)
+        question = self.question(draw, _term, on_a_working_day=True)
         kinds = draw(st.sampled_from([["restart"], ["suspend", "restart"]]))
         self.same_due(question.but(entries=happened(draw, question.received, kinds)))
 
-    @rule("Thời hạn mới chạy từ ngày được ấn định", SUPPLEMENT, needs=(Feature.WORKING_DAYS, Feature.RESTARTS))
+    @rule("Thời hạn mới chạy từ ngày được ấn định", SUPPLEMENT, needs=(Feature.WORKING_DAYS, Feature.NEW_LIMITS))
     def test_a_new_limit_runs_from_its_day(self, draw: Draw) -> None:
         """A new limit runs from the day on which it is set."""
-        question = self.question(draw, _term)
+        question = self.question(draw, _term, on_a_working_day=True)
         self.same_due(question.but(entries=happened(draw, question.received, ["fixed"], limit=WorkingDays(count=draw(st.integers(1, 9))))))
 
     @rule(
@@ -217,7 +221,7 @@ class ChangeRules(Asking):
     )
     def test_an_extension_is_added_to_the_limit(self, draw: Draw) -> None:
         """An extension is added to the limit, not to the printed day nor from today."""
-        question = self.question(draw, st.integers(10, 15).map(lambda count: WorkingDays(count=count)))
+        question = self.question(draw, st.integers(10, 15).map(lambda count: WorkingDays(count=count)), on_a_working_day=True)
         kind = draw(st.sampled_from(["extend_by", "extend_to"]))
         limit = WorkingDays(count=draw(st.integers(16, 25) if kind == "extend_to" else st.integers(1, 10)))
         self.same_due(question.but(entries=happened(draw, question.received, [kind], limit=limit)))
@@ -225,7 +229,7 @@ class ChangeRules(Asking):
     @rule("Kéo dài rồi tạm dừng bằng tạm dừng rồi kéo dài", SUPPLEMENT, pitfalls="T62", needs=(*_pauses, Feature.EXTENSIONS))
     def test_extension_and_pause_in_either_order(self, draw: Draw) -> None:
         """Extending and pausing come to the same in either order."""
-        question = self.question(draw, st.integers(10, 15).map(lambda count: WorkingDays(count=count)))
+        question = self.question(draw, st.integers(10, 15).map(lambda count: WorkingDays(count=count)), on_a_working_day=True)
         more: Facts = {"kind": "extend_by", "limit": WorkingDays(count=draw(st.integers(1, 5)))}
         one, two, three = sorted(draw(st.lists(moments(question.received), min_size=3, max_size=3, unique=True)))
         extended_at, (since, until) = draw(st.sampled_from([(one, (two, three)), (three, (one, two))]))
@@ -239,7 +243,7 @@ class ChangeRules(Asking):
     @rule("Kéo dài khi đã hết hạn thì không được", SUPPLEMENT, pitfalls="T63", needs=(Feature.WORKING_DAYS, Feature.EXTENSIONS))
     def test_an_extension_after_the_breach_is_refused(self, draw: Draw) -> None:
         """An extension after the limit has passed is refused."""
-        question = self.question(draw, st.integers(1, 3).map(lambda count: WorkingDays(count=count)))
+        question = self.question(draw, st.integers(1, 3).map(lambda count: WorkingDays(count=count)), on_a_working_day=True)
         due = question.deadline().due
         assert due is not None
         late = at(due + draw(st.integers(1, 9)) * ONE_DAY, draw(IN_OFFICE))
@@ -249,7 +253,7 @@ class ChangeRules(Asking):
     @rule("Xin lỗi, hẹn lại không đổi hạn theo luật", APOLOGY, needs=(Feature.WORKING_DAYS, Feature.APOLOGIES))
     def test_an_apology_moves_no_limit(self, draw: Draw) -> None:
         """An apology with a new date does not move the limit of the law."""
-        question = self.question(draw, _term)
+        question = self.question(draw, _term, on_a_working_day=True)
         due = question.deadline().due
         assert due is not None
         to = due + draw(st.integers(1, 10)) * ONE_DAY

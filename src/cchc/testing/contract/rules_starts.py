@@ -26,7 +26,7 @@ class StartRules(Asking):
     @rule("Nhận sau giờ chốt: tính như nhận vào ngày làm việc tiếp theo; đúng giờ chốt là kịp", SHIFTED, pitfalls="T59", needs=_needs)
     def test_after_the_cut_off_the_next_day_is_the_day_of_receipt(self, draw: Draw) -> None:
         """Received after the cut-off: as if received on the next working day; exactly at it is in time."""
-        question = self.question(draw, few_working)
+        question = self.question(draw, few_working, on_a_working_day=True)
         received = at(question.received.date(), time(15)) + draw(_AROUND_THREE)
         self.same_due(question.but(receipt=Receipt(received_at=received), cutoff=ShiftCutoff(at=time(15))))
 

@@ -81,7 +81,8 @@ def examine_rule(adapter: Adapter, test: RuleTest, *, examples: int | None = Non
     if outcome.not_tested:
         return outcome
     most = examples or adapter.examples or settings().max_examples
-    found_after, last = 0, None
+    found_after = 0
+    last: DifferenceError | None = None
 
     @settings(
         settings(),
@@ -105,7 +106,7 @@ def examine_rule(adapter: Adapter, test: RuleTest, *, examples: int | None = Non
             test.body(adapter, data.draw)
         except DifferenceError as error:
             found_after = found_after or outcome.asked
-            last = error.difference
+            last = error
             raise
 
     try:
@@ -114,7 +115,7 @@ def examine_rule(adapter: Adapter, test: RuleTest, *, examples: int | None = Non
         outcome.difference = replace(error.difference, found_after=found_after)
     except Flaky:
         assert last is not None
-        outcome.difference = replace(last, found_after=found_after, unsteady=True)
+        outcome.difference = replace(last.difference, found_after=found_after, unsteady=True)
     return outcome
 
 
