@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from cchc.bulk.arrow_clocks import Clocks, Frames, clocks_of
 from cchc.bulk.arrow_columns import array_of, pa
+from cchc.bulk.needs_numpy import NDArray, np
 from cchc.bulk.schema import BulkOptions, check_names
 from cchc.deadlines.bulk.clocks import STATES, ClockDues, clock_dues
 from cchc.deadlines.bulk.reasons import Reason

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
 from cchc.bulk.arrow_columns import days, instants, integers, pa, pc, whole
 from cchc.bulk.column import ColumnError, Empty
+from cchc.bulk.needs_numpy import NDArray, np
 from cchc.bulk.schema import BulkOptions, check_names
 from cchc.deadlines.bulk.clocks import ClockColumns
 from cchc.deadlines.bulk.frames import BulkFrame, FrameByRow

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from cchc.bulk.column import Carry, Column, ColumnError, Empty, masked, moments, wall_time
+from cchc.bulk.needs_numpy import NDArray, np
 from cchc.errors import MissingExtraError
 
 try:

@@ -10,9 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
+from cchc.bulk.needs_numpy import NDArray, np
 from cchc.errors import UsageError
 
 Empty: TypeAlias = NDArray[np.bool_]

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-import numpy as np
-
 from cchc.bulk.column import Column
 from cchc.bulk.kinds import Holds, taken
+from cchc.bulk.needs_numpy import np
 from cchc.deadlines.bulk import days, minutes
 from cchc.deadlines.bulk.columns import PER_MINUTE
 from cchc.deadlines.bulk.reasons import Answers, Reason

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from cchc.bulk.column import Column, ColumnError, Empty
+from cchc.bulk.needs_numpy import NDArray, np
 from cchc.deadlines.bulk.columns import amount_column, day_column, instant_column
 
 Holds = Literal["days", "instants", "integers"]

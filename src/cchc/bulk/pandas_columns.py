@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from cchc.bulk.column import Column, ColumnError, Empty, masked, midnights, moments, wall_time
+from cchc.bulk.needs_numpy import NDArray, np
 
 
 def days(series: Any, what: str) -> Column:

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from cchc import __version__
 from cchc.bulk.arrow import REASON_WORDS, answer_batch, answered_schema
 from cchc.bulk.arrow_clocks import Frames
 from cchc.bulk.arrow_columns import pa
 from cchc.bulk.journal import Journal, described, digest_of_file, digest_of_question
+from cchc.bulk.needs_numpy import np
 from cchc.bulk.parquet_footer import moved
 from cchc.bulk.schema import BulkOptions
 from cchc.deadlines.bulk.frames import BulkFrame
@@ -85,9 +84,7 @@ def answer_parquet(
         OSError: a file cannot be read or written.
     """
     source, target, options = Path(source), Path(target), options or BulkOptions()
-    if target.exists() and source.samefile(target):
-        raise UsageError(f"{target} would be written over while it is read; give another file for the answers")
-    with _opened(source) as file:
+    with opened(source, target) as file:
         answer_batch(file.schema_arrow.empty_table(), frames, options)
         digest = digest_of_file(source)
         schema = answered_schema(file.schema_arrow, options)
@@ -125,8 +122,14 @@ class _Run:
 
 
 @contextmanager
-def _opened(source: Path) -> Generator[Any, None, None]:
-    """Open a Parquet file; what is wrong with it, now or on a later page, is told with its name."""
+def opened(source: Path, target: Path) -> Generator[Any, None, None]:
+    """Open a Parquet file; what is wrong with it, now or on a later page, is told with its name.
+
+    Raises:
+        UsageError: it cannot be read, or ``target`` is the same file.
+    """
+    if target.exists() and source.samefile(target):
+        raise UsageError(f"{target} would be written over while it is read; give another file for the answers")
     try:
         with pq.ParquetFile(source) as file:
             yield file

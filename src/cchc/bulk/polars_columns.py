@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from numpy.typing import NDArray
-
 from cchc.bulk.column import Column, ColumnError, Empty, masked, moments, wall_time
+from cchc.bulk.needs_numpy import NDArray
 
 
 def days(series: Any, what: str) -> Column:

@@ -104,8 +104,8 @@ class BulkOptions:
         return tuple(self.prefix + one.name for one in ANSWERS if one.name not in left_out)
 
 
-def check_names(table: Iterable[str], options: BulkOptions) -> tuple[str, ...]:
-    """Return which columns of ``table`` are read, by our names.
+def check_names(table: Iterable[str], options: BulkOptions, answers: Iterable[str] | None = None) -> tuple[str, ...]:
+    """Return which columns of ``table`` are read, by our names; ``answers`` are the names to be added, where they are others.
 
     Raises:
         ColumnError: one is missing or stands twice, or an answer would take the name of one that is there.
@@ -130,7 +130,7 @@ def check_names(table: Iterable[str], options: BulkOptions) -> tuple[str, ...]:
     twice = [name for name in (options.name_of(one) for one in read) if there.count(name) > 1]
     if twice:
         raise ColumnError(f"the table has the column {twice[0]!r} {there.count(twice[0])} times; rename one")
-    taken = [name for name in options.answers if name in there]
+    taken = [name for name in (options.answers if answers is None else answers) if name in there]
     if taken:
         raise ColumnError(f"the table has a column {taken[0]!r} already, which an answer would take; rename it, or give a prefix")
     return read
