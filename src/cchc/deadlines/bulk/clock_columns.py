@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cchc.deadlines.bulk.columns import Int64s, amount_column, same_length
-from cchc.deadlines.bulk.pauses import PauseColumn, in_microseconds, instants
+from cchc.deadlines.bulk.pauses import PauseColumn, in_microseconds, instants, part
 from cchc.deadlines.bulk.tables import NAT
 from cchc.deadlines.bulk.units import UNITS
 from cchc.errors import UsageError
@@ -56,6 +56,17 @@ class ClockColumns:
     def rows(self) -> int:
         """How many clocks there are."""
         return len(np.ma.getdata(self.starts))
+
+    def of(self, rows: Int64s) -> ClockColumns:
+        """Return the columns of some rows alone."""
+        return ClockColumns(
+            part(self.starts, rows),
+            part(self.amounts, rows) if np.ndim(self.amounts) else self.amounts,
+            self.units if isinstance(self.units, str) else self.units[rows],
+            None if self.pauses is None else self.pauses.of(rows),
+            None if self.ended is None else part(self.ended, rows),
+            self.minutes,
+        )
 
 
 def column_of(values: ArrayLike, what: str, rows: slice) -> Int64s:

@@ -60,11 +60,19 @@ class BulkFrame:
         day, time = np.divmod(instants, DAY)
         return time >= self.late_from.take(day, mode="clip")
 
+    def tables(self) -> dict[str, Int64s]:
+        """Return everything by day since 1970 that an answer is looked up in, but the sessions."""
+        receipt = {name: getattr(self, name) for name in _OPTIONAL}
+        table = self.table
+        days = {
+            name: by_day(one.astype(np.int64), table.first, NAT) for name, one in (("working", table.working), ("national", table.national))
+        }
+        return {**days, **{name: one for name, one in receipt.items() if one is not None}}
+
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return what the frame is made of, as plain arrays: for a broadcast, a file, another process."""
         choices = np.array([str(getattr(self.policy, name)) for name in _CHOICES])
-        tables = {name: getattr(self, name) for name in _OPTIONAL}
-        return {**self.table.to_arrays(), "choices": choices, **{name: one for name, one in tables.items() if one is not None}}
+        return {**self.table.to_arrays(), "choices": choices, **{name: one for name, one in self.tables().items() if name in _OPTIONAL}}
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> BulkFrame:

@@ -60,7 +60,21 @@ class PauseColumn:
         """How many rows it has."""
         return len(self.offsets) - 1
 
-    def of(self, rows: slice, starts: Int64s, ended: Int64s | None, now: Int64s, reasons: NDArray[np.uint8]) -> Spans:
+    @property
+    def paused(self) -> NDArray[np.bool_]:
+        """Which rows have pauses."""
+        counts: Int64s = np.diff(self.offsets.astype(np.int64, copy=False))
+        return np.not_equal(counts, 0)
+
+    def of(self, rows: Int64s) -> PauseColumn:
+        """Return the pauses of some rows alone, whose lengths agree."""
+        offsets = self.offsets.astype(np.int64, copy=False)
+        others = offsets if self.until_offsets is None else self.until_offsets.astype(np.int64, copy=False)
+        count = np.diff(offsets)[rows]
+        since, until = part(self.since, _places(offsets[:-1][rows], count)), part(self.until, _places(others[:-1][rows], count))
+        return PauseColumn(np.concatenate(([0], np.cumsum(count))), since, until)
+
+    def spans(self, rows: slice, starts: Int64s, ended: Int64s | None, now: Int64s, reasons: NDArray[np.uint8]) -> Spans:
         """Return the pauses of ``rows`` that have begun by ``now``; write into ``reasons`` why a row's are not taken."""
         edges = self.offsets[rows.start : rows.stop + 1].astype(np.int64, copy=False)
         first, count = edges[:-1], np.diff(edges)
@@ -107,6 +121,13 @@ def instants(values: ArrayLike, what: str) -> tuple[Int64s, int, NDArray[np.bool
     """
     column, unit, nulls = instant_column(values, what)
     return column, -1_000 if unit == "ns" else 60_000_000 // PER_MINUTE[unit], nulls
+
+
+def part(values: ArrayLike, rows: Int64s) -> NDArray[Any]:
+    """Return some rows of a column, masked where they were."""
+    column: NDArray[Any] = values if isinstance(values, np.ndarray) else np.asarray(values)
+    taken: NDArray[Any] = column[rows]
+    return taken
 
 
 def in_microseconds(values: Int64s, factor: int) -> Int64s:

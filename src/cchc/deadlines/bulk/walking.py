@@ -26,8 +26,6 @@ NO_STATE: Final = 255
 """The code in rows without an answer."""
 _NOT_STARTED, _RUNNING, _SUSPENDED, _ENDED = range(4)
 
-_BLOCK = 1 << 13
-"""The rows of one pass: some dozens of columns of numbers that stay in a core's second cache."""
 _CHUNK = 1 << 17
 """The rows that are checked at a time."""
 _SORTED = 1 << 20
@@ -93,7 +91,7 @@ def walked(columns: ClockColumns, frames: BulkFrame | FrameByRow, now: Int64s, r
         )
         for kind, places in chunk.kinds():
             frame, unit = known[kind >> 5], UNITS[kind & 15]
-            for part in blocks(places.stop if isinstance(places, slice) else len(places), _BLOCK):
+            for part in blocks(places.stop if isinstance(places, slice) else len(places)):
                 at = part if isinstance(places, slice) else places[part]
                 yield from _run(chunk, at, frame, unit, 60 if columns.minutes and "hour" in unit else 1, reasons)
 
@@ -132,7 +130,7 @@ def _chunk(columns: ClockColumns, rows: slice, codes: NDArray[Any] | None, frame
     if columns.ended is not None:
         ended = column_of(columns.ended, "ended", rows)
         reasons[(ended < starts) & (ended != NAT)] = Reason.BAD_END
-    spans = None if columns.pauses is None else columns.pauses.of(rows, starts, ended, now, reasons)
+    spans = None if columns.pauses is None else columns.pauses.spans(rows, starts, ended, now, reasons)
     units = UNITS.index(columns.units) if isinstance(columns.units, str) else columns.units[rows]
     _unknown(codes, units, frames, reasons)
     missing = (starts == NAT) | (now == NAT)
