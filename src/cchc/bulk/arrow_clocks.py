@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from cchc.bulk.arrow_columns import days, instants, integers, pa, pc, whole
-from cchc.bulk.column import ColumnError, Empty
+from cchc.bulk.column import ColumnError, Empty, masked
 from cchc.bulk.needs_numpy import NDArray, np
 from cchc.bulk.schema import BulkOptions, check_names
 from cchc.deadlines.bulk.clocks import ClockColumns
@@ -28,6 +28,7 @@ _TYPES = {
     "pauses": pa.list_(pa.struct({"since": _INSTANT, "until": _INSTANT})),
     "ended": _INSTANT,
 }
+_FAR = 10_000_000
 _END_OF_DAY = np.timedelta64(86_399, "s")
 _IN_HOURS = np.array(["hour" in unit for unit in UNITS] + [False] * (256 - len(UNITS)))
 
@@ -75,7 +76,8 @@ def _moments(array: Any, what: str, *, of_day: np.timedelta64) -> tuple[Any, boo
     if not pa.types.is_date(array.type):
         return instants(array, what).values, False
     values = days(array, what).values
-    return values.astype("M8[us]") + of_day, True
+    near = np.clip(np.ma.getdata(values).view(np.int64), -_FAR, _FAR).view("M8[D]")  # microseconds of any day that a column can hold
+    return masked(near.astype("M8[us]") + of_day, np.ma.getmaskarray(values)), True
 
 
 def _refuse_days_with_cutoffs(on: BulkFrame | FrameByRow) -> None:
