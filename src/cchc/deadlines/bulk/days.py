@@ -10,7 +10,7 @@ from cchc.deadlines.bulk.columns import BLOCK, Int64s, Nulls, amount_column, blo
 from cchc.deadlines.bulk.reasons import Answers, Reason
 from cchc.deadlines.bulk.rules import Amounts, Reasons, rule, working_day_step
 from cchc.deadlines.bulk.tables import NAT, BulkTable, TableByRow
-from cchc.deadlines.bulk.units import DAY_UNITS
+from cchc.deadlines.bulk.units import DAY_UNITS, day_unit
 from cchc.deadlines.policy import DEFAULT_POLICY, Policy
 
 
@@ -48,8 +48,10 @@ def due_dates(
     days, missing = day_column(starts, "starts")
     counts, uncounted = amount_column(amounts, "amounts", len(days))
     nulls = either(missing, uncounted)
-    if isinstance(table, BulkTable) and isinstance(unit, str):
+    if isinstance(unit, str) and isinstance(table, BulkTable):
         return _due_dates(days, counts, nulls, table, unit, policy)
+    if isinstance(unit, str):
+        day_unit(unit)
 
     def answer(rows: Int64s, calendar: BulkTable, of: str) -> Answers:
         many = counts if isinstance(counts, int) else counts[rows]

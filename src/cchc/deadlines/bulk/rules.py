@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 from cchc.deadlines.bulk.columns import BLOCK, Int64s, Nulls, blocks
 from cchc.deadlines.bulk.reasons import Reason
 from cchc.deadlines.bulk.tables import NAT, VOID, BulkTable, by_day, first_from
-from cchc.deadlines.bulk.units import GREATEST, UNITS
+from cchc.deadlines.bulk.units import GREATEST, day_unit
 from cchc.deadlines.policy import DEFAULT_POLICY, FirstDay, LeapDay, Policy, Roll, ZeroDays
-from cchc.errors import UsageError
 
 Amounts: TypeAlias = NDArray[np.integer[Any]]
 Reasons: TypeAlias = NDArray[np.uint8]
@@ -117,10 +116,8 @@ def rule(table: BulkTable, unit: str, policy: Policy = DEFAULT_POLICY) -> Rule:
     """
     span = len(table.covered)
     ends = table.rolled if policy.roll is Roll.CIVIL_CODE else table.covered
-    if unit in ("same_day", "immediate"):
+    if day_unit(unit) not in GREATEST:
         return Rule(_look_up(ends), span)
-    if unit not in GREATEST or "hour" in unit:
-        raise UsageError(f"{unit!r} is no unit of days; write one of {', '.join(one for one in UNITS if 'hour' not in one)}")
     through = table.through
     if policy.first_day is FirstDay.COUNTED:
         through, ends = _a_day_earlier(through, VOID), _a_day_earlier(ends, NAT)

@@ -99,8 +99,6 @@ def bulk_table(calendar: AnyCalendar, office: OfficeHours = STANDARD_OFFICE) -> 
     """
     counted: DayTable = office.over(calendar)
     first = counted.first.toordinal() - EPOCH
-    if first < 1:
-        raise UsageError(f"columns are counted from 1970 on, the calendar begins {counted.first}; use add() for its first years")
     working, national = _worked(counted), _worked(counted.national)
     opens, closes = _sessions(counted, office, first, working)
     return _table(f"{counted.version}/{office.name}", first, working, national, opens, closes)
@@ -130,22 +128,25 @@ def _sessions(calendar: DayTable, office: OfficeHours, first: int, working: NDAr
 
 
 def _table(version: str, first: int, working: NDArray[np.bool_], national: NDArray[np.bool_], opens: Int64s, closes: Int64s) -> BulkTable:
+    if first < 1:
+        raise UsageError(
+            f"columns are counted from 1970 on, the calendar begins {date.fromordinal(first + EPOCH)}; use add() for its years"
+        )
     last = first + len(working) - 1
     days = np.arange(first, last + 1, dtype=np.int64)
-    nth = np.concatenate(([NAT], days[working], [NAT]))
-    return BulkTable(
-        version,
-        first,
-        last,
+    parts = (
         working,
         national,
         opens,
         closes,
         by_day(np.cumsum(working, dtype=np.int64), first, VOID),
-        nth,
+        np.concatenate(([NAT], days[working], [NAT])),
         by_day(first_from(national, days), first, NAT),
         by_day(days, first, NAT),
     )
+    for part in parts:
+        part.flags.writeable = False
+    return BulkTable(version, first, last, *parts)
 
 
 def by_day(values: Int64s, first: int, outside: int) -> Int64s:

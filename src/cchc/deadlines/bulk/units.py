@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cchc.deadlines.bulk.columns import MISSING, UNKNOWN, codes_of
+from cchc.errors import UsageError
 from cchc.model.time_limit import CalendarDays, Hours, Months, Weeks, WorkingDays, WorkingHours, Years
 
 UNITS: Final = ("working_day", "day", "week", "month", "year", "same_day", "immediate", "working_hour", "hour")
@@ -30,6 +31,17 @@ GREATEST: Final = {
     "hour": Hours.greatest,
 }
 """The greatest amount of each unit, as the limits themselves take it."""
+
+
+def day_unit(name: str) -> str:
+    """Return ``name`` when it is a unit whose limits end with a day.
+
+    Raises:
+        UsageError: it is not.
+    """
+    if name not in DAY_UNITS:
+        raise UsageError(f"{name!r} is no unit of days; write one of {', '.join(DAY_UNITS)}")
+    return name
 
 
 def unit_codes(names: NDArray[Any]) -> NDArray[np.uint8]:
