@@ -254,6 +254,30 @@ def bundled_findings_page() -> str:
     return "\n".join([*lines, *(f"| {code} | {severity} | {subject} | {words} |" for code, severity, subject, words in rows)]) + "\n"
 
 
+def vectors_page() -> str:
+    """Return docs/generated/vectors.md: the rules of the test vectors, how many cases each has, the digest of them all."""
+    from cchc.cli.vectors import bundled
+    from cchc.testing.vectors.rules import group_of
+    from cchc.testing.vectors.writing import vectors
+
+    header = vectors(bundled())[0]
+    lines = [
+        "# The test vectors, rule by rule",
+        "",
+        "What `cchc vectors` writes, counted. Generated; [how to use them](../how-to/vectors.md). The digest is that of all lines",
+        "after the first: where it changes, an answer has changed, or a question.",
+        "",
+        f"Format {header['version']}, {header['cases']} cases, calendar `{header['calendar']}`, `{header['digest']}`.",
+        "",
+        "| rule | cases | what |",
+        "|---|---|---|",
+    ]
+    lines += [
+        f"| `{rule}` | {number} | {group_of(rule).title_vi} · {group_of(rule).title_en} |" for rule, number in header["rules"].items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Return every generated file with its content."""
     from cchc.cli.answers import schemas
@@ -262,6 +286,7 @@ def pages() -> dict[Path, str]:
     found[GENERATED / "life-cycle.md"] = life_cycle_page()
     found[ROOT / "docs" / "findings.md"] = findings_page()
     found[GENERATED / "bundled-findings.md"] = bundled_findings_page()
+    found[GENERATED / "vectors.md"] = vectors_page()
     for name, schema in schemas().items():
         found[ROOT / "docs" / "schema" / f"{name}.json"] = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     return found

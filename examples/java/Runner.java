@@ -46,7 +46,7 @@ public class Runner {
                 read.remove("answer");
                 read.remove("refused");
                 switch (text(read, "type")) {
-                    case "header" -> checkHeader(read);
+                    case "header" -> out.write(Json.write(of("vectors", checked(read).get("digest"))) + "\n");
                     case "calendar" -> CALENDARS.put(text(read, "id"), new Calendar(read));
                     case "office" -> OFFICES.put(text(read, "id"), new Office(read));
                     case "regime" -> REGIMES.add(read);
@@ -58,10 +58,11 @@ public class Runner {
         out.flush();
     }
 
-    static void checkHeader(Map<String, Object> header) {
+    static Map<String, Object> checked(Map<String, Object> header) {
         if (!"cchc-vectors".equals(header.get("format")) || !Long.valueOf(1).equals(header.get("version"))) {
             throw new IllegalArgumentException("this runner reads version 1 of cchc-vectors");
         }
+        return header;
     }
 
     static Map<String, Object> answered(Map<String, Object> line) {
@@ -1023,10 +1024,8 @@ public class Runner {
         told.put("due", end == null ? null : end.day.toString());
         told.put("due_at", end == null ? null : said(end.at));
         told.put("promised", end == null ? null : said(end.at != null ? end.at : promised(desk, end.day)));
-        if (!entries.isEmpty()) {
-            told.put("refusals", clock.refusals);
-            told.put("reappointed", clock.reappointed == null ? null : clock.reappointed.toString());
-        }
+        told.put("refusals", clock.refusals);
+        told.put("reappointed", clock.reappointed == null ? null : clock.reappointed.toString());
         if (!stages.isEmpty()) {
             List<Object> dues = new ArrayList<>(List.of(stageDue("", first)));
             for (int place = 0; place < stages.size(); place++) {

@@ -308,6 +308,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     from cchc.cli.limit_forms import LimitsAnswer
     from cchc.cli.procedure_forms import ProcedureDiffsAnswer, ShownAnswer
     from cchc.cli.process_forms import ProcessAnswer, ScheduleAnswer
+    from cchc.cli.vectors_forms import ConformanceAnswer, vector_schemas
     from cchc.cli.workflow_forms import WorkflowAnswer
     from cchc.interop.catalogue.schema import catalogue_schemas
 
@@ -323,9 +324,10 @@ def schemas() -> dict[str, dict[str, Any]]:
         "process-show": ProcessAnswer,
         "process-schedule": ScheduleAnswer,
         "workflow-show": WorkflowAnswer,
+        "vectors-check": ConformanceAnswer,
     }
-    for name, form in {**_FORMS, **others}.items():
-        schema = form.model_json_schema(by_alias=True, mode="validation")
+    made = {name: form.model_json_schema(by_alias=True, mode="validation") for name, form in {**_FORMS, **others}.items()}
+    for name, schema in (made | vector_schemas()).items():
         for one in (schema, *schema.get("$defs", {}).values()):
             tidy(one)
         found[name] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

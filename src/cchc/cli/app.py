@@ -18,6 +18,7 @@ from cchc.cli.import_command import import_, template
 from cchc.cli.limits import limits_app
 from cchc.cli.procedures import procedure_app, procedures
 from cchc.cli.processes import process_app
+from cchc.cli.vectors import vectors_app
 from cchc.cli.workflows import workflow_app
 
 app = typer.Typer(
@@ -36,6 +37,7 @@ app.add_typer(process_app, name="process", short_help="Show a process, its criti
 app.add_typer(limits_app, name="limits", short_help="Find the time limits in texts.")
 app.add_typer(bulk_app, name="bulk", short_help="Answer whole tables, or write the calendar as SQL.")
 app.add_typer(dossier_app, name="dossier", short_help="Play a dossier's life, or draw the timeline of a stored one.")
+app.add_typer(vectors_app, name="vectors", short_help="Write test vectors, or score a system's answers to them.")
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - the form typer calls

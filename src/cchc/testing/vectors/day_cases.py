@@ -38,7 +38,7 @@ def calendar_cases(ground: Ground) -> Cases:
 
 def adding_cases(ground: Ground) -> Cases:
     """Limits in days from a day: each unit, sums, the choices of a policy, offices of their own, the ends of calendars."""
-    drawn = Drawn("adding", ground, last=date(2027, 9, 30))
+    drawn = Drawn("adding", ground, first=date(2010, 1, 2), last=date(2027, 9, 30))
     for unit, often, most in (("working_day", 1_700, 30), ("day", 800, 60), ("week", 300, 12), ("month", 500, 12), ("year", 120, 3)):
         for _ in range(often):
             count = drawn.draw.between(1, 240 if unit == "working_day" and drawn.draw.once_in(12) else most)

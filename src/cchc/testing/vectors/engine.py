@@ -135,10 +135,9 @@ def _due(ask: form.DueAsk, ground: Ground) -> Plain:
         "due": _said(found.due),
         "due_at": _said(course.due_at if course else None),
         "promised": _said(found.promised),
+        "refusals": [[one.entry_id, one.reason.value] for one in found.refusals],
+        "reappointed": _said(found.reappointed),
     }
-    if ask.entries:
-        told["refusals"] = [[one.entry_id, one.reason.value] for one in found.refusals]
-        told["reappointed"] = _said(found.reappointed)
     if found.stages:
         told["stages"] = [[one.name, _said(one.due_at or one.due)] for one in found.stages]
     return told

@@ -21,7 +21,7 @@ Unit = Literal["working_day", "day", "working_hour", "hour", "week", "month", "y
 Limit = Annotated[dict[Unit, int | Annotated[str, Field(pattern=r"^[0-9]+/[0-9]+$")]], Field(min_length=1, max_length=3)]
 """Units with their amounts: a whole number, or an exact fraction in text."""
 
-Choices = dict[str, str | int | bool | None]
+Choices = dict[str, str | int | bool]
 """Choices in place of the regime's, by the keys and words of docs/counting.md."""
 
 

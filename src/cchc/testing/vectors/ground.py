@@ -96,10 +96,14 @@ def _office(name: str, office: OfficeHours) -> Plain:
         "type": "office",
         "id": name,
         "week": sorted(day + 1 for day in office.week),
-        "sessions": list(plain_sessions(office).values()),
-        "reception": list(plain_sessions(reception).values()),
+        "sessions": _periods(office),
+        "reception": _periods(reception),
         "closures": [{"since": str(one.since), "until": str(one.until), "suspends_count": one.suspends_count} for one in office.closures],
     }
+
+
+def _periods(office: OfficeHours) -> list[list[list[int]]]:
+    return [[list(period) for period in periods] for periods in plain_sessions(office).values()]
 
 
 def _regime(regime: Regime) -> Plain:

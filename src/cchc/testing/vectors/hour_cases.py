@@ -45,7 +45,7 @@ def between_cases(ground: Ground) -> Cases:
     drawn = Drawn("time between", ground)
     for _ in range(800):
         a = drawn.instant()
-        day = min(max(a.date() + drawn.draw.between(-3, 12) * ONE_DAY, drawn.first), drawn.last)
+        day = min(max(a.date() + drawn.draw.between(-1, 4) * ONE_DAY, drawn.first), drawn.last)
         ask = {"op": "time_between", "office": drawn.draw.pick(_OFFICES), "a": said(a), "b": said(drawn.instant(day))}
         yield Case("hours.between", ask)
     desk = Drawn("desk", ground)

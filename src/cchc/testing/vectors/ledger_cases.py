@@ -72,7 +72,7 @@ def ledger_cases(ground: Ground) -> Cases:
                 _ONE_OF[kind](one) if kind in _ONE_OF else one.some(kind)
                 if drawn.draw.once_in(3) and kind not in ("gate", "end"):
                     _pause(one)
-                yield Case(f"{name}.{kind}", one.ask(**_limits_of_extension(drawn, kind)))
+                yield Case(f"{name}.{kind}", one.ask(**_choices_of(drawn, kind)))
         for _ in range(300 * share):
             one = _Dossier(drawn, hours=hours, span=span)
             for _ in range(drawn.draw.between(1, 3)):
@@ -89,7 +89,9 @@ def _pause(one: _Dossier) -> None:
     one.put("resume")
 
 
-def _limits_of_extension(drawn: Drawn, kind: str) -> Plain:
+def _choices_of(drawn: Drawn, kind: str) -> Plain:
+    if kind == "reappoint" and drawn.draw.once_in(3):
+        return {"policy": {"apology": "after_expiry", "max_reappointments": drawn.draw.pick((1, 2))}}
     if not kind.startswith("extend") or drawn.draw.once_in(2):
         return {}
     return {"policy": {"max_extensions": drawn.draw.pick((0, 1)), "extension_longer_than_term_refused": drawn.draw.once_in(2)}}
@@ -118,6 +120,8 @@ def _gate(one: _Dossier) -> None:
     one.put("gate", one.received, condition="fee")
     if one.draw.once_in(3):
         one.put("gate", one.received, condition="map")
+    if one.draw.once_in(4):
+        one.put("suspend")
     for condition in ("fee", *(("map",) if one.draw.once_in(2) else ())):
         if not one.draw.once_in(6):
             one.put("gate_met", condition=condition)

@@ -8,7 +8,7 @@ from typing import Any
 from cchc.model.actor import Relation, Role
 from cchc.model.command import CommandKind
 from cchc.model.dossier import Dossier
-from cchc.model.dossier_state import END_STATES
+from cchc.model.dossier_state import END_STATES, State
 from cchc.testing.vectors.drawing import ONE_DAY, Case, Cases, Drawn, said
 from cchc.testing.vectors.form import ASKS, Plain, Step, StoryAsk
 from cchc.testing.vectors.ground import Ground
@@ -18,6 +18,7 @@ from cchc.workflow.folding import replay
 from cchc.workflow.lifecycle import table_of
 from cchc.workflow.one_stop_shop import editions
 
+_ENDINGS = END_STATES - {State.CLOSED_INACTIVE}
 _LIVES = 320
 _MOST_STEPS = 14
 _DESK, _BODY, _OTHER = "H26.40", "H26.41", "H26.50"
@@ -49,6 +50,8 @@ def _story(drawn: Drawn, ground: Ground) -> Plain:
     at = submitted
     for _ in range(draw.between(3, _MOST_STEPS)):
         at = _later(drawn, at)
+        if replay(told.events).state is State.SUPPLEMENTING and draw.once_in(3):
+            at += 30 * ONE_DAY
         step = _step(drawn, told, at)
         if step is None or (replay(told.events).state in END_STATES and draw.once_in(2)):
             break
@@ -92,7 +95,7 @@ def _step(drawn: Drawn, told: Life, at: datetime) -> Plain | None:
     rows = table.leaving(dossier.state)
     if not rows:
         return None
-    usual = [row for row in rows if row.command not in _QUIET and row.target not in END_STATES]
+    usual = [row for row in rows if row.command not in _QUIET and row.target not in _ENDINGS]
     row = draw.pick(usual if usual and not draw.once_in(7) else rows)
     step = _written(drawn, row, dossier, at)
     return _spoilt(drawn, step, table, at) if draw.once_in(4) else step

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
 
@@ -48,7 +48,7 @@ def text_of(line: Plain) -> str:
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
 
 
-def digest_of(lines: Iterator[str]) -> str:
+def digest_of(lines: Iterable[str]) -> str:
     """Return the SHA-256 of lines, each with its line feed: that of the file after its first line."""
     digest = sha256()
     for line in lines:
