@@ -157,3 +157,59 @@ def test_the_calendar_as_sql_goes_on_where_that_is_asked_for(cchc, tmp_path: Pat
     assert cchc("bulk", "sql", "--dialect", "sqlite", "--until", 2029, "--no-forecast").code == 4
     assert cchc("bulk", "sql", "--dialect", "sqlite", "--until", 2500).code == 4
     assert cchc("bulk", "sql", "--dialect", "oracle").code == 2
+
+
+@pytest.fixture
+def open_dossiers(tmp_path: Path) -> Path:
+    path = tmp_path / "open.parquet"
+    starts = pa.array([datetime(2025, 12, 30, 9), datetime(2025, 12, 31, 9), None, datetime(2026, 1, 8, 9)], pa.timestamp("us"))
+    table = pa.table({"code": ["H1", "H2", "H3", "H4"], "start": starts, "amount": [1, 1, 1, 2], "note": ["a", "b", "c", "d"]})
+    pq.write_table(table, path)
+    return path
+
+
+def test_a_file_of_what_moves(cchc, open_dossiers: Path, tmp_path: Path, fits) -> None:
+    how = ["--unit", "working_day", "--from-known-on", "2025-12-24", "--json"]
+    ran = cchc("bulk", "impact", open_dossiers, tmp_path / "moved.parquet", *how)
+    assert (ran.code, ran.json["rows"], ran.json["moved"]) == (0, 4, 2)
+    fits("bulk-impact", ran.json)
+    assert rows(tmp_path / "moved.parquet") == [
+        {
+            "code": code,
+            "start": start,
+            "amount": amount,
+            "note": note,
+            "due_before": before,
+            "due_after": after,
+            "due_before_at": None,
+            "due_after_at": None,
+            "provisional": False,
+        }
+        for code, start, amount, note, before, after in (
+            ("H2", datetime(2025, 12, 31, 9), 1, "b", date(2026, 1, 2), date(2026, 1, 5)),
+            ("H4", datetime(2026, 1, 8, 9), 2, "d", date(2026, 1, 12), date(2026, 1, 10)),
+        )
+    ]
+
+
+def test_only_the_columns_that_are_wanted_are_kept(cchc, open_dossiers: Path, tmp_path: Path) -> None:
+    how = ["--unit", "working_day", "--from-known-on", "2025-12-24", "--no-forecast", "--lang", "en"]
+    ran = cchc("bulk", "impact", open_dossiers, tmp_path / "moved.parquet", *how, "--keep", "code")
+    assert (ran.code, ran.out) == (0, f"2 of 4 rows move\nWrote {tmp_path / 'moved.parquet'}\n")
+    assert list(rows(tmp_path / "moved.parquet")[0]) == ["code", "due_before", "due_after", "due_before_at", "due_after_at"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["moved.parquet", "open.parquet"]
+
+
+@pytest.mark.parametrize(
+    "options, code, told",
+    [
+        (["--unit", "day"], 2, "say what changed"),
+        (["--unit", "day", "--from-known-on", "2025-12-24", "--keep", "nothing"], 2, "no column 'nothing' to keep; it has code, start"),
+        (["--from-known-on", "2025-12-24"], 2, "no column 'unit'"),
+    ],
+)
+def test_wrong_usage_of_impact_is_told(cchc, open_dossiers: Path, tmp_path: Path, options: list[str], code: int, told: str) -> None:
+    ran = cchc("bulk", "impact", open_dossiers, tmp_path / "moved.parquet", *options)
+    assert ran.code == code
+    assert told in ran.error
+    assert [path.name for path in tmp_path.iterdir()] == ["open.parquet"]

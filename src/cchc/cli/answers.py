@@ -302,7 +302,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     >>> sorted(schemas()["between"]["required"])
     ['calendar', 'calendar_days', 'working_days']
     """
-    from cchc.cli.bulk_forms import BulkAnswer
+    from cchc.cli.bulk_forms import BulkAnswer, BulkImpactAnswer
     from cchc.cli.check_forms import CheckAnswer  # its rooms are loaded for it alone
     from cchc.cli.import_forms import ImportAnswer, ImportReport
     from cchc.cli.limit_forms import LimitsAnswer
@@ -315,6 +315,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     others: dict[str, type[Output]] = {
         "bulk-due": BulkAnswer,
+        "bulk-impact": BulkImpactAnswer,
         "check": CheckAnswer,
         "import": ImportAnswer,
         "import-report": ImportReport,

@@ -19,32 +19,39 @@ _WORDS = {
     "vi": {
         "rows": "{0} dòng: {1} có kết quả, {2} không",
         "resumed": "{0} dòng đã có từ lần chạy bị ngắt",
+        "moved": "{0} trong {1} dòng đổi hạn",
         "written": "Đã ghi {0}",
     },
     "en": {
         "rows": "{0} rows: {1} answered, {2} not",
         "resumed": "{0} rows were there from the run that was interrupted",
+        "moved": "{0} of {1} rows move",
         "written": "Wrote {0}",
     },
 }
+
+Source = Annotated[str, typer.Argument(metavar="IN", help="A Parquet file: a row a dossier.")]
+Amount = Annotated[int | None, typer.Option("--amount", metavar="N", help="The amount of every row, where no column has it.")]
+Unit = Annotated[str | None, typer.Option("--unit", metavar="UNIT", help="The unit of every row: working_day, day, month, …")]
+Column = Annotated[list[str] | None, typer.Option("--column", metavar="OURS=YOURS", help="What the file calls a column; may be repeated.")]
+Prefix = Annotated[str | None, typer.Option("--prefix", metavar="TEXT", help="What stands before the names of the answers.")]
+Office = Annotated[
+    list[str] | None, typer.Option("--office", metavar="KEY=FILE", help="The hours of the rows with that calendar; may be repeated.")
+]
 
 
 @bulk_app.command(short_help="Answer every row of a Parquet file.")
 def due(
     ctx: typer.Context,
     *,
-    source: Annotated[str, typer.Argument(metavar="IN", help="A Parquet file: a row a dossier.")],
+    source: Source,
     target: Annotated[str, typer.Argument(metavar="OUT", help="The Parquet file to write: the same columns, and the answers.")],
-    amount: Annotated[int | None, typer.Option("--amount", metavar="N", help="The amount of every row, where no column has it.")] = None,
-    unit: Annotated[str | None, typer.Option("--unit", metavar="UNIT", help="The unit of every row: working_day, day, month, …")] = None,
-    column: Annotated[
-        list[str] | None, typer.Option("--column", metavar="OURS=YOURS", help="What the file calls a column; may be repeated.")
-    ] = None,
-    prefix: Annotated[str | None, typer.Option("--prefix", metavar="TEXT", help="What stands before the names of the answers.")] = None,
+    amount: Amount = None,
+    unit: Unit = None,
+    column: Column = None,
+    prefix: Prefix = None,
     now: d.Now = None,
-    office: Annotated[
-        list[str] | None, typer.Option("--office", metavar="KEY=FILE", help="The hours of the rows with that calendar; may be repeated.")
-    ] = None,
+    office: Office = None,
     policy: d.Choices = None,
     agency: d.Agency = None,
     as_known_on: d.KnownOn = None,
@@ -75,6 +82,42 @@ def _lines(answer: BulkAnswer, labels: dict[str, str], words: dict[str, str]) ->
     return [*found, words["written"].format(answer.written)]
 
 
+@bulk_app.command(short_help="Which rows of a Parquet file a change of the calendar moves.")
+def impact(
+    ctx: typer.Context,
+    *,
+    source: Source,
+    target: Annotated[str, typer.Argument(metavar="OUT", help="The Parquet file to write: the rows that move.")],
+    from_known_on: d.FromKnownOn = None,
+    to_known_on: d.ToKnownOn = None,
+    extra: d.Extra = None,
+    keep: Annotated[
+        list[str] | None, typer.Option("--keep", metavar="COLUMN", help="A column to keep of each row; all unless given.")
+    ] = None,
+    amount: Amount = None,
+    unit: Unit = None,
+    column: Column = None,
+    prefix: Prefix = None,
+    office: Office = None,
+    policy: d.Choices = None,
+    agency: d.Agency = None,
+    no_forecast: d.NoForecast = False,
+    as_json: d.Json = False,
+    lang: d.Language = "vi",
+) -> None:
+    """Write the rows that are due at another time when the calendar changes, with the days before and after."""
+    from cchc.cli.bulk_asking import BulkDueOptions, compare_file
+    from cchc.cli.showing import emit
+
+    options = BulkDueOptions.of({**ctx.params, "extra": None})
+    answer = compare_file(source, target, options, (from_known_on or "", to_known_on or "", tuple(extra or ())), keep)
+    if as_json:
+        emit(answer, as_json=True, lang=options.lang)
+    else:
+        words = _WORDS[options.lang]
+        sys.stdout.write(f"{words['moved'].format(answer.moved, answer.rows)}\n{words['written'].format(answer.written)}\n")
+
+
 @bulk_app.command(short_help="Write the calendar as SQL.")
 def sql(
     ctx: typer.Context,
@@ -89,7 +132,7 @@ def sql(
     lang: d.Language = "vi",
 ) -> None:
     """Write the calendar as a script: tables, and the functions or views with which a database answers alone."""
-    from cchc.cli.bulk_asking import calendar_script
+    from cchc.cli.bulk_sql import calendar_script
     from cchc.cli.files import write_text
     from cchc.cli.options import Options
 

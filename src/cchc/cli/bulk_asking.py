@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import replace
 
+from cchc.bulk.moved_parquet import moved_parquet
 from cchc.bulk.parquet import BulkSummary, Progress, answer_parquet
 from cchc.bulk.schema import BulkOptions
-from cchc.bulk.sql import calendar_sql, forecast_since
-from cchc.cli.bulk_forms import BulkAnswer
+from cchc.bulk.sql import forecast_since
+from cchc.cli.building import calendar_name
+from cchc.cli.bulk_forms import BulkAnswer, BulkImpactAnswer
+from cchc.cli.comparing import Change
 from cchc.cli.exits import FileError
 from cchc.cli.files import readable
 from cchc.cli.options import Options, Pairs, Text, Texts
@@ -19,9 +22,8 @@ from cchc.cli.sources import Sources
 from cchc.cli.texts import read_instant
 from cchc.deadlines.bulk.frames import BulkFrame, bulk_frame
 from cchc.deadlines.policy import DEFAULT_POLICY
-from cchc.deadlines.working_calendar import AnyCalendar
-from cchc.errors import CalendarCoverageError, UsageError
-from cchc.rulebook.forecasting import FURTHEST
+from cchc.deadlines.working_calendar import AnyCalendar, WorkingCalendar
+from cchc.errors import UsageError
 
 
 class BulkDueOptions(Options, frozen=True):
@@ -56,15 +58,10 @@ def answer_file(source: str, target: str, options: BulkDueOptions) -> tuple[Bulk
         FileError: a file cannot be read or written.
     """
     sources = Sources()
-    calendar = _calendar(options, sources)
+    calendar = _further(sources.official(options), options, sources)
     frames = _frames(options, sources, calendar)
-    with _progress("cchc bulk due") as shown:
-        try:
-            found = answer_parquet(readable(source), target, frames, options.bulk(calendar), progress=shown)
-        except OSError as error:
-            raise FileError(
-                f"cannot read {source[:200]} or write {target[:200]} ({error.strerror or error}); give paths of files"
-            ) from error
+    with _progress("cchc bulk due") as shown, _files(source, target):
+        found = answer_parquet(readable(source), target, frames, options.bulk(calendar), progress=shown)
     tables = [frames.table] if isinstance(frames, BulkFrame) else [frame.table for frame in frames.values()]
     answer = BulkAnswer(
         rows=found.rows,
@@ -77,8 +74,43 @@ def answer_file(source: str, target: str, options: BulkDueOptions) -> tuple[Bulk
     return answer, found
 
 
-def _calendar(options: Options, sources: Sources) -> AnyCalendar:
-    official = sources.official(options)
+def compare_file(
+    source: str, target: str, options: BulkDueOptions, changed: tuple[str, str, tuple[str, ...]], keep: list[str] | None
+) -> BulkImpactAnswer:
+    """Write the rows of a Parquet file that a change of the calendar moves.
+
+    Raises:
+        UsageError: nothing is said to have changed.
+        ColumnError: a column is missing or of a wrong type.
+        FileError: a file cannot be read or written.
+    """
+    sources = Sources()
+    change = Change.between(sources, *changed)
+    both = [_further(one, options, sources) for one in (change.old, change.new)]
+    old, new = (_frames(options, sources, one) for one in both)
+    first = min((day for day in map(forecast_since, both) if day is not None), default=None)
+    with _progress("cchc bulk impact") as shown, _files(source, target):
+        how = replace(options.bulk(both[0]), forecast_since=first)
+        found = moved_parquet(readable(source), target, old, new, how, keep=keep, progress=shown)
+    return BulkImpactAnswer(
+        rows=found.rows,
+        moved=found.moved,
+        written=target,
+        old=calendar_name(change.old, change.old_known),
+        new=calendar_name(change.new, change.new_known),
+    )
+
+
+@contextmanager
+def _files(source: str, target: str) -> Generator[None, None, None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FileError(f"cannot read {source[:200]} or write {target[:200]} ({reason}); give paths of files") from error
+
+
+def _further(official: WorkingCalendar, options: Options, sources: Sources) -> AnyCalendar:
     return official if options.no_forecast else sources.further(official, official.last.year)
 
 
@@ -102,23 +134,6 @@ def _pair(text: str, option: str, example: str) -> tuple[str, str]:
     if not equals or not name.strip() or not value.strip():
         raise UsageError(f"{option} {text[:80]!r} is not NAME=VALUE; write {example}")
     return name.strip(), value.strip()
-
-
-def calendar_script(dialect: str, options: Options, until: int | None) -> str:
-    """Return the calendar as a script of SQL: the official years, or on to the end of the year ``until`` as a forecast.
-
-    Raises:
-        CalendarCoverageError: no calendar goes that far, or forecasts are not wanted.
-        UsageError: another dialect.
-    """
-    sources = Sources()
-    official = sources.official(options)
-    calendar: AnyCalendar = official
-    if until is not None and until > official.last.year:
-        if options.no_forecast or until > FURTHEST:
-            raise CalendarCoverageError(date(until, 12, 31).isoformat(), official.first, official.last)
-        calendar = sources.until(official, until)
-    return calendar_sql(sources.office(options).over(calendar), dialect)
 
 
 @contextmanager

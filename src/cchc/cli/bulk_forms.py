@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cchc.cli.answers import CalendarName
 from cchc.cli.output import Output
 
 
@@ -18,3 +19,13 @@ class BulkAnswer(Output):
     resumed: int
     written: str
     calendars: tuple[str, ...]
+
+
+class BulkImpactAnswer(Output):
+    """What a change of the calendar moves in a file: the rows read, how many move, and the file that holds those."""
+
+    rows: int
+    moved: int
+    written: str
+    old: CalendarName
+    new: CalendarName
