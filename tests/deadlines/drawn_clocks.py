@@ -188,7 +188,7 @@ def desks(draw: st.DrawFn) -> Desk:
 
 
 @st.composite
-def tables(draw: st.DrawFn, most: int = 12) -> tuple[Desk, list[Clock]]:
+def tables(draw: st.DrawFn, most: int = 8) -> tuple[Desk, list[Clock]]:
     """A desk and some rows."""
     desk = draw(desks())
     return desk, draw(st.lists(clocks(desk.calendar.first.year), min_size=1, max_size=most))

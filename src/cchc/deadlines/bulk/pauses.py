@@ -63,8 +63,8 @@ class PauseColumn:
     @property
     def paused(self) -> NDArray[np.bool_]:
         """Which rows have pauses."""
-        counts: Int64s = np.diff(self.offsets.astype(np.int64, copy=False))
-        return np.not_equal(counts, 0)
+        paused: NDArray[np.bool_] = self.offsets[1:] != self.offsets[:-1]
+        return paused
 
     def of(self, rows: Int64s) -> PauseColumn:
         """Return the pauses of some rows alone, whose lengths agree."""
@@ -80,7 +80,7 @@ class PauseColumn:
         first, count = edges[:-1], np.diff(edges)
         others = edges if self.until_offsets is None else self.until_offsets[rows.start : rows.stop + 1].astype(np.int64, copy=False)
         since, until = np.ma.getdata(self.since), np.ma.getdata(self.until)
-        lost = (count < 0) | (first < 0) | (edges[1:] > len(since)) | (others[:-1] < 0) | (others[1:] > len(until))
+        lost = (count < 0) | ((count > 0) & ((first < 0) | (edges[1:] > len(since)) | (others[:-1] < 0) | (others[1:] > len(until))))
         if others is not edges:
             lost |= np.diff(others) != count
         reasons[lost] = Reason.RAGGED
@@ -125,7 +125,7 @@ def instants(values: ArrayLike, what: str) -> tuple[Int64s, int, NDArray[np.bool
 
 def part(values: ArrayLike, rows: Int64s) -> NDArray[Any]:
     """Return some rows of a column, masked where they were."""
-    column: NDArray[Any] = values if isinstance(values, np.ndarray) else np.asarray(values)
+    column: NDArray[Any] = np.asanyarray(values)
     taken: NDArray[Any] = column[rows]
     return taken
 
