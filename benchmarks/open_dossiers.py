@@ -19,7 +19,9 @@ ROWS_A_GROUP = 250_000
 _UNITS = np.array(["working_day", "day", "month", "working_hour", "hour"])
 _SHARES = [0.90, 0.05, 0.01, 0.03, 0.01]
 _MOST = np.array([30, 45, 6, 40, 48])
-_AGENCIES = np.array([f"H{number:02}" for number in range(1, 35)])
+AGENCIES = tuple(f"H{number:02}" for number in range(1, 35))
+NAMES = {"start": "received", "pause_since": "paused_since", "pause_until": "paused_until"}
+"""What the register calls the columns that are read."""
 _US = np.timedelta64(1, "us")
 _DAY = np.timedelta64(1, "D")
 
@@ -42,7 +44,7 @@ def dossiers(rows: int, until: date, seed: int, *, first: int = 0) -> pa.Table:
     return pa.table(
         {
             "dossier": pa.array(codes),
-            "calendar": pa.array(_AGENCIES[dice.integers(0, len(_AGENCIES), rows)]).dictionary_encode(),
+            "calendar": pa.array(np.array(AGENCIES)[dice.integers(0, len(AGENCIES), rows)]).dictionary_encode(),
             "received": _instants(received, instant),
             "amount": pa.array(dice.integers(1, _MOST[unit] + 1).astype(np.int32)),
             "unit": pa.array(_UNITS[unit]).dictionary_encode(),

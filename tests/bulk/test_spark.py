@@ -6,24 +6,30 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.parquet as pq
 import pytest
 from pyspark import SparkContext
+from pyspark.errors import PythonException
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.functions import col, struct
 
 from cchc import Policy, load_calendar
 from cchc.bulk.arrow import REASON_WORDS, answer_batch
+from cchc.bulk.column import ColumnError
+from cchc.bulk.moved import moved_batch
 from cchc.bulk.schema import BulkOptions
-from cchc.bulk.spark import Shipment, answer_table, broadcast_frames
+from cchc.bulk.spark import Shipment, answer_column, answer_table, broadcast_frames, moved_table
 from cchc.deadlines.bulk.frames import BulkFrame, bulk_frame
 from cchc.deadlines.bulk.units import UNITS
 from cchc.model.instant import VIETNAM_TIME
@@ -33,7 +39,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 MASTER = "local-cluster[2,1,1024]"  # two executors, each a process of its own with one core and 1 GiB
-ROWS = int(os.environ.get("CCHC_SPARK_ROWS", "40000"))
+ROWS = int(os.environ.get("CCHC_SPARK_ROWS", "20000"))
 NOW = datetime(2026, 3, 2, 10, tzinfo=VIETNAM_TIME)
 HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "spark.md"
 
@@ -42,9 +48,12 @@ HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "spark.md"
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
     """A cluster of this machine on the loopback address only; its processes and its folders are gone at the end."""
     folder = tmp_path_factory.mktemp("spark")
+    lean = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"  # a short life: no time for a JVM to optimise itself
     settings = {
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.extraJavaOptions": lean,
+        "spark.executor.extraJavaOptions": lean,
         "spark.executor.memory": "1g",
         "spark.local.dir": str(folder / "local"),
         "spark.log.level": "ERROR",
@@ -100,7 +109,9 @@ def random_rows(rows: int, seed: int) -> pa.Table:
     since = start[row] + (1 + 9 * (np.arange(len(row)) - offsets[row])) * day + dice.integers(0, 10**11, len(row)) * us
     until = since + dice.integers(-(10**10), 8 * 10**11, len(row)) * us
     still = dice.random(len(row)) < 0.1
-    longer = np.concatenate((offsets[:-1], [max(0, len(row) - 1)]))  # the last row with pauses lacks an end
+    kept = np.ones(len(row), bool)
+    kept[offsets[:-1][pauses > 0][:: rows // 50]] = False  # some rows have one end fewer than beginnings
+    until_offsets = np.concatenate(([0], np.cumsum(kept)))[offsets]
     ended = start + dice.integers(-1, 120, rows) * day
     return pa.table(
         {
@@ -110,7 +121,7 @@ def random_rows(rows: int, seed: int) -> pa.Table:
             "amount": pa.array(amount, mask=dice.random(rows) < 0.01),
             "unit": pa.array(unit, mask=dice.random(rows) < 0.01),
             "pause_since": pa.ListArray.from_arrays(offsets.astype(np.int32), instants(since, dice.random(len(row)) < 0.002)),
-            "pause_until": pa.ListArray.from_arrays(longer.astype(np.int32), instants(until, still)),
+            "pause_until": pa.ListArray.from_arrays(until_offsets.astype(np.int32), instants(until[kept], still[kept])),
             "ended": instants(ended, dice.random(rows) < 0.7),
         }
     )
@@ -160,7 +171,7 @@ def test_the_executors_are_processes_of_their_own(spark: SparkSession) -> None:
         for _ in batches:
             yield pa.RecordBatch.from_pydict({"parent": [os.getppid()], "process": [os.getpid()]})
 
-    ran = spark.range(0, 8, 1, 8).mapInArrow(where, "parent long, process long").collect()
+    ran = spark.range(0, 2, 1, 2).mapInArrow(where, "parent long, process long").collect()
     assert os.getpid() not in {one.process for one in ran}
     assert os.getpid() not in {one.parent for one in ran}
 
@@ -177,3 +188,78 @@ def test_a_cluster_answers_random_rows_with_pauses_as_this_machine_does(
     found = set(here["reason"].to_pylist())
     assert found == set(REASON_WORDS) - {"unreadable"}, "the rows are bad in every way that a row of these types can be"
     assert here["reason"].to_pylist().count("answered") > ROWS // 2
+
+
+def test_the_column_function_and_its_sql_answer_as_the_table_does(
+    spark: SparkSession, asked: tuple[pa.Table, DataFrame], frames: Mapping[str, BulkFrame], shipment: Shipment
+) -> None:
+    table, on_cluster = asked
+    few, rows = on_cluster.filter("row < 5000"), table.filter(pa.compute.field("row") < 5000)
+    here = in_spark_words(answer_batch(rows, frames))
+    answer = answer_column(shipment)
+    fields = struct(*(name for name in table.column_names if name != "row"))
+    assert in_order(few.withColumn("answer", answer(fields)).select("*", "answer.*"), here).equals(here)
+    spark.udf.register("answer", answer)
+    few.createOrReplaceTempView("clocks")
+    one = spark.sql("SELECT row, answer(struct(start, 5 AS amount, 'working_day' AS unit)) AS answer FROM clocks").select("row", "answer.*")
+    fives = answer_batch(rows.select(["row", "start"]), frames, BulkOptions(amount=5, unit="working_day"))
+    expected = in_spark_words(fives.drop(["start"]))
+    assert in_order(one, expected).equals(expected)
+
+
+def test_the_zone_of_the_session_changes_no_answer(
+    spark: SparkSession, asked: tuple[pa.Table, DataFrame], frames: Mapping[str, BulkFrame], shipment: Shipment
+) -> None:
+    table, on_cluster = asked
+    here = in_spark_words(answer_batch(table.filter(pa.compute.field("row") < 500), frames))
+    spark.conf.set("spark.sql.session.timeZone", "America/New_York")
+    try:
+        there = in_order(answer_table(on_cluster.filter("row < 500"), shipment), here)
+    finally:
+        spark.conf.set("spark.sql.session.timeZone", "Asia/Ho_Chi_Minh")
+    assert there.equals(here)
+
+
+def test_after_a_new_act_a_cluster_finds_the_rows_that_move(spark: SparkSession, asked: tuple[pa.Table, DataFrame]) -> None:
+    table, on_cluster = asked
+    old, new = (
+        dict.fromkeys(("", "H01", "H29"), bulk_frame(load_calendar().as_known_on(date(2025, 12, day))))
+        for day in (24, 25)  # 12729/VPCP-KGVX of 25 December 2025
+    )
+    here = moved_batch(table, old, new)
+    there = in_order(moved_table(on_cluster, broadcast_frames(spark, old), broadcast_frames(spark, new)), here)
+    assert here.num_rows > ROWS // 4000
+    assert there.equals(here)
+
+
+def test_columns_of_wrong_types_are_refused_before_anything_runs(asked: tuple[pa.Table, DataFrame], shipment: Shipment) -> None:
+    _, on_cluster = asked
+    for name, wrong, says in (
+        ("start", "string", "start is of string, instants are wanted"),
+        ("amount", "double", "amount is of double, whole numbers are wanted"),
+        ("unit", "binary", "unit is of binary, text is wanted"),
+        ("pause_since", "string", "pause_since is of string, a list is wanted"),
+    ):
+        with pytest.raises(ColumnError, match=says):
+            answer_table(on_cluster.withColumn(name, col(name).cast("string").cast(wrong)), shipment)
+    with pytest.raises(ColumnError, match="the table has no column 'start'"):
+        answer_table(on_cluster.drop("start"), shipment)
+
+
+def test_a_wrong_field_fails_the_job_with_the_same_words(asked: tuple[pa.Table, DataFrame], shipment: Shipment) -> None:
+    _, on_cluster = asked
+    answer = answer_column(shipment, BulkOptions(unit="working_day"))
+    with pytest.raises(PythonException, match="amount is of double, whole numbers are wanted"):
+        on_cluster.limit(3).select(answer(struct("start", col("amount").cast("double").alias("amount")))).collect()
+
+
+def test_the_how_to_runs_on_a_cluster(spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = HOW_TO.read_text(encoding="utf-8")
+    blocks = list(re.finditer(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL))
+    assert len(blocks) > 3
+    names: dict[str, Any] = {"__name__": "how_to"}
+    for block in blocks:
+        above = "\n" * page.count("\n", 0, block.start(1))  # a failure names the line of the page
+        exec(compile(above + block[1], str(HOW_TO), "exec"), names)
+    assert names["session"] is spark, "the page asks for a session and gets the one that runs"

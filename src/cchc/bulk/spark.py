@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from cchc.bulk.arrow import answer_batch, answered_schema, answers_of
 from cchc.bulk.arrow_columns import pa
+from cchc.bulk.moved import moved_batch, moved_schema
 from cchc.bulk.schema import BulkOptions
 from cchc.bulk.shipping import frames_from_bytes, frames_to_bytes
 from cchc.deadlines.bulk.frames import BulkFrame
@@ -56,10 +57,20 @@ def answer_table(table: DataFrame, frames: Shipment, options: BulkOptions | None
     options = options or BulkOptions()
     asked = arrow_types.to_arrow_schema(table.schema, timezone="UTC")
     answer_batch(asked.empty_table(), frames_from_bytes(frames.value), options)
-    schema = arrow_types.from_arrow_schema(_for_spark(answered_schema(asked, options)), prefer_timestamp_ntz=True)
-    rows: Any = table
-    answered: DataFrame = rows.mapInArrow(partial(_answer_batches, frames, _plain(options)), schema)
-    return answered
+    return _mapped(table, partial(_answer_batches, frames, _plain(options)), answered_schema(asked, options))
+
+
+def moved_table(table: DataFrame, old: Shipment, new: Shipment, options: BulkOptions | None = None) -> DataFrame:
+    """Return the rows that are due at another time when ``old`` becomes ``new``: :func:`~cchc.bulk.moved.moved_batch`.
+
+    Raises:
+        ColumnError: a column is missing or of a wrong type.
+        UsageError: the two have not the same keys.
+    """
+    options = options or BulkOptions()
+    asked = arrow_types.to_arrow_schema(table.schema, timezone="UTC")
+    moved_batch(asked.empty_table(), frames_from_bytes(old.value), frames_from_bytes(new.value), options)
+    return _mapped(table, partial(_move_batches, old, new, _plain(options)), moved_schema(asked, options))
 
 
 def answer_column(frames: Shipment, options: BulkOptions | None = None) -> Callable[..., Column]:
@@ -81,12 +92,25 @@ def answer_column(frames: Shipment, options: BulkOptions | None = None) -> Calla
     return column
 
 
+def _mapped(table: DataFrame, work: Callable[[Iterator[Any]], Iterator[Any]], schema: Any) -> DataFrame:
+    rows: Any = table
+    mapped: DataFrame = rows.mapInArrow(work, arrow_types.from_arrow_schema(_for_spark(schema)))
+    return mapped
+
+
 def _answer_batches(frames: Shipment, options: Mapping[str, Any], batches: Iterator[Any]) -> Iterator[Any]:
     """What runs on a worker: the frames are made once in its process."""
     known, how = frames_from_bytes(frames.value), BulkOptions(**options)
     for batch in batches:
         answered = answer_batch(_cast(batch, _in_utc(batch.schema)), known, how)
         yield _cast(answered, _for_spark(answered.schema))
+
+
+def _move_batches(old: Shipment, new: Shipment, options: Mapping[str, Any], batches: Iterator[Any]) -> Iterator[Any]:
+    was, now, how = frames_from_bytes(old.value), frames_from_bytes(new.value), BulkOptions(**options)
+    for batch in batches:
+        moved = moved_batch(_cast(batch, _in_utc(batch.schema)), was, now, how)
+        yield _cast(moved, _for_spark(moved.schema))
 
 
 def _answer_structs(frames: Shipment, options: Mapping[str, Any], rows: Any) -> Any:
