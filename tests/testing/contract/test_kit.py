@@ -284,6 +284,13 @@ def _utf8() -> dict[str, str]:
     return {**os.environ, "PYTHONIOENCODING": "utf-8"}
 
 
+def test_without_hypothesis_the_contract_says_what_to_install() -> None:
+    program = "import sys; sys.modules['hypothesis'] = None\nfrom cchc.testing import DeadlineContract"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith("needs Hypothesis, which is not installed; write: pip install cchc[testing]")
+
+
 def test_a_name_that_is_not_in_the_kit_is_refused_with_those_that_are() -> None:
     import cchc.testing
 

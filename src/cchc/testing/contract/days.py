@@ -18,6 +18,8 @@ from hypothesis import reject  # isort: skip - after the message of a missing Hy
 _ONE_DAY = timedelta(days=1)
 _LABOUR_CODE = LegalBasis("45/2019/QH14", 112)
 _IN_LIEU = LegalBasis("45/2019/QH14", 111, 3)
+_SWAPPED = frozenset({DayKind.SWAPPED_OFF, DayKind.MADE_UP})
+_RESTED = frozenset({DayKind.STATUTORY, DayKind.IN_LIEU})
 _SPRING = 26
 """The weeks in which the special days lie, from the first Monday of March on."""
 
@@ -45,9 +47,9 @@ def plain_calendar(year: int) -> WorkingCalendar:
 
 @st.composite
 def small_calendars(draw: st.DrawFn, year: int = 2026, kinds: Collection[DayKind] = ()) -> WorkingCalendar:
-    """Return an official calendar of ``year`` and the next: holidays, a Tết, a swap, all in spring, or nothing at all.
+    """Return an official calendar of ``year`` and the next with days of ``kinds`` in spring, and no others.
 
-    Days of ``kinds`` are always there. Its acts are made up and say so.
+    Holidays come with a Tết and their days in lieu, a make-up day with its day off. Its acts are made up and say so.
 
     >>> from hypothesis import find
     >>> calendar = find(small_calendars(2026, [DayKind.MADE_UP]), lambda calendar: True)
@@ -55,20 +57,18 @@ def small_calendars(draw: st.DrawFn, year: int = 2026, kinds: Collection[DayKind
     [('2026-03-02', 'swapped_off'), ('2026-03-07', 'made_up')]
     """
     monday = first_monday(year)
-    wanted = {
-        kind: kind in kinds and (len(kinds) == 1 or draw(st.booleans()))
-        for kind in (DayKind.STATUTORY, DayKind.IN_LIEU, DayKind.SWAPPED_OFF, DayKind.MADE_UP)
-    }
+    swapped, rested = not _SWAPPED.isdisjoint(kinds), not _RESTED.isdisjoint(kinds)
     nth = st.integers(0, 7 * _SPRING - 1)
-    placed = draw(st.lists(nth, min_size=int(wanted[DayKind.STATUTORY]), max_size=4, unique=True))
-    holidays = {monday + number * _ONE_DAY for number in placed}
-    if wanted[DayKind.IN_LIEU]:
-        holidays.add(monday + (7 * draw(st.integers(0, _SPRING - 1)) + draw(st.sampled_from([5, 6]))) * _ONE_DAY)
+    holidays: set[date] = set()
     tet: list[date] = []
-    if draw(st.booleans()):
-        begins = draw(nth)
-        tet = [monday + (begins + number) * _ONE_DAY for number in range(draw(st.integers(1, 7)))]
-    swaps = draw(_swaps(monday, needed=wanted[DayKind.SWAPPED_OFF] or wanted[DayKind.MADE_UP]))
+    if rested:
+        holidays |= {monday + number * _ONE_DAY for number in draw(st.lists(nth, min_size=0 if swapped else 1, max_size=4, unique=True))}
+        if DayKind.IN_LIEU in kinds and draw(st.booleans()):
+            holidays.add(monday + (7 * draw(st.integers(0, _SPRING - 1)) + draw(st.sampled_from([5, 6]))) * _ONE_DAY)
+        if draw(st.booleans()):
+            begins = draw(nth)
+            tet = [monday + (begins + number) * _ONE_DAY for number in range(draw(st.integers(1, 7)))]
+    swaps = draw(_swaps(monday, needed=swapped and (not rested or not holidays))) if swapped else ()
     taken = {day for swap in swaps for day in (swap.off, swap.worked)} | set(tet)
     named = tuple(StatutoryDay(f"Lễ {day:%d/%m}", f"Holiday {day:%d/%m}", day.month, day.day) for day in sorted(holidays - taken))
     statute = Statute(_LABOUR_CODE, date(2020, 1, 1), Validity(), named, _IN_LIEU)

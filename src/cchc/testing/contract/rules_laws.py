@@ -12,11 +12,13 @@ from datetime import time
 
 from cchc.deadlines.calendar_day import DayKind
 from cchc.deadlines.civil_code import ENDS_ON_NEXT_WORKING_DAY, FIRST_DAY_NOT_COUNTED
+from cchc.deadlines.office_hours import STANDARD_OFFICE
 from cchc.deadlines.working_calendar import WorkingCalendar
 from cchc.model.receipt import Receipt
 from cchc.model.time_limit import CalendarDays, Months, WorkingDays, WorkingHours
 from cchc.testing.contract.answer import answer_words, theirs
 from cchc.testing.contract.asking import AT_ANY_TIME, IN_OFFICE, ONE_DAY, Asking, at
+from cchc.testing.contract.days import plain_calendar
 from cchc.testing.contract.feature import Feature
 from cchc.testing.contract.outcome import Difference, DifferenceError
 from cchc.testing.contract.question import Question
@@ -145,10 +147,14 @@ class LawRules(Asking):
         return self.words("như lần đầu: {0}", "as before: {0}", answer_words(answer, self.lang))
 
     def _two(self, draw: Draw) -> tuple[Question, Question]:
-        """Two questions in two settings as far apart as the host allows."""
+        """Two questions in two settings that differ where it matters: on days on the way, or in the office's hours."""
         limits = st.integers(1, 12).map(lambda count: WorkingDays(count=count))
         offices = NEW_HOURS if "agency_days" not in self.cannot and "other_offices" not in self.cannot else None
-        return self.question(draw, limits, DayKind.STATUTORY), self.question(draw, limits, DayKind.MADE_UP, offices=offices)
+        special = self.question(draw, limits, draw(st.sampled_from([DayKind.STATUTORY, DayKind.MADE_UP])), offices=offices)
+        if self.calendar is not None:
+            return self.question(draw, limits), special
+        plain = replace(special.setting, calendar=plain_calendar(special.setting.first.year), office=self.office or STANDARD_OFFICE)
+        return special.but(setting=plain), special
 
     def _short(self, draw: Draw) -> tuple[Question, WorkingCalendar]:
         """A question of few days, and its calendar to be changed."""
