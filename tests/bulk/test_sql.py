@@ -28,7 +28,7 @@ AGENCY = OfficeHours(
     week=frozenset(range(6)),
     closures=[Closure(date(2026, 3, 2), date(2026, 3, 13), "chuyển trụ sở", suspends_count=True)],
 ).over(OFFICIAL)
-CALENDARS = {"official": OFFICIAL, "agency": AGENCY, "forecast": forecast(OFFICIAL, 2031)}
+CALENDARS = {"official": OFFICIAL, "agency": AGENCY, "forecast": forecast(OFFICIAL, 2033)}
 
 Question = tuple[date | None, int | None, str | None]
 Span = tuple[date | None, date | None]
@@ -209,7 +209,7 @@ def test_a_view_of_the_host_takes_the_place_of_the_questions() -> None:
 def test_the_script_says_what_it_holds() -> None:
     script = calendar_sql(CALENDARS["forecast"], "postgresql")
     assert "-- From 2028-01-01 on a forecast, not an official calendar." in script
-    assert f"('{CALENDARS['forecast'].version}','2010-01-01','2031-12-31','{OFFICIAL.data_date}','2028-01-01','sha256:" in script
+    assert f"('{CALENDARS['forecast'].version}','2010-01-01','2033-12-31','{OFFICIAL.data_date}','2028-01-01','sha256:" in script
     digests = {re.search("sha256:[0-9a-f]{64}", calendar_sql(one, "sqlite")).group() for one in CALENDARS.values()}  # type: ignore[union-attr]
     assert len(digests) == 3
 

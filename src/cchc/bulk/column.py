@@ -36,9 +36,6 @@ class Column:
     carry: Carry
     unreadable: Empty | None = None
 
-    def __len__(self) -> int:
-        return len(self.values)
-
 
 def masked(values: NDArray[Any], missing: Empty) -> Any:
     """Return ``values``, masked where they are missing; the plain array where none is."""

@@ -67,13 +67,11 @@ class _Carry:
 
     def __call__(self, values: NDArray[Any], empty: Empty) -> Any:
         kind, like = values.dtype.kind, self.like
-        if kind not in "Mm":
+        if kind != "M":
             made = type(like)(values, index=like.index, name=like.name)
             return made.astype(f"{'UInt' if kind == 'u' else 'Int'}{8 * values.dtype.itemsize}").mask(empty) if empty.any() else made
         values = values.copy()
         values[empty] = np.array("NaT", values.dtype)
-        if kind == "m" or like.dtype.kind != "M":
-            return type(like)(values, index=like.index, name=like.name)
         zone = getattr(like.dtype, "tz", None)
         made = type(like)(moments(values, None if zone is None else "UTC"), index=like.index, name=like.name)
         return (made if zone is None else made.dt.tz_localize("UTC")).astype(like.dtype)
