@@ -1,4 +1,4 @@
-"""The form of every line of the file, and of an answer; docs/schema holds their JSON Schemas."""
+"""The form of every line of the file, and of a line of answers; docs/schema holds their JSON Schemas."""
 
 from __future__ import annotations
 
@@ -8,18 +8,14 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, Field, TypeAdapter
 
 from cchc.deadlines.calendar_day import DayKind
-from cchc.model.clock_entry import RefusalReason
 from cchc.testing.vectors.form import Ask, Limit
+from cchc.testing.vectors.told import Told
 
 Minutes = Annotated[tuple[tuple[int, int], ...], Field(max_length=10)]
 """Periods of a day, in minutes since midnight."""
 
 ByWeekday = Annotated[tuple[Minutes, ...], Field(min_length=7, max_length=7)]
 """Periods of each weekday, Monday first."""
-
-
-Moment = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?\+07:00$")]
-"""An instant with its seconds; with six digits of microseconds where there are any."""
 
 
 class _Line(BaseModel, frozen=True, extra="forbid"):
@@ -127,145 +123,6 @@ class TableLine(_Line, frozen=True):
     rows: tuple[RowOfTable, ...]
     statuses: dict[str, str]
     relations: dict[str, str]
-
-
-class DayTold(_Line, frozen=True):
-    """Answers ``day``."""
-
-    working: bool
-    kind: DayKind
-    act: str
-
-
-class LieuTold(_Line, frozen=True):
-    """Answers ``lieu``: each day off with its holiday, in order."""
-
-    days: tuple[tuple[Day, Day], ...]
-
-
-class DueTold(_Line, frozen=True):
-    """Answers ``due``; what is null is not due, not promised, not moved. ``stages`` only where there are any."""
-
-    clock: Literal["not_started", "running", "suspended", "ended"]
-    started_at: Moment | None
-    due: Day | None
-    due_at: Moment | None
-    promised: Moment | None
-    refusals: tuple[tuple[str, RefusalReason], ...]
-    reappointed: Day | None
-    stages: tuple[tuple[str, Day | Moment], ...] | None = None
-
-
-class AddedTold(_Line, frozen=True):
-    """Answers ``add_days`` and ``add_time``."""
-
-    due: Day | Moment
-
-
-class SpanTold(_Line, frozen=True):
-    """Answers ``span``."""
-
-    due: Day
-    earliest: Day
-    latest: Day | None
-    certainty: Literal["final", "announced", "open", "provisional"]
-
-
-class LastTold(_Line, frozen=True):
-    """Answers ``before_days`` and ``before_time``."""
-
-    last: Day | Moment
-
-
-class CountTold(_Line, frozen=True):
-    """Answers ``count_days``."""
-
-    working_days: int
-
-
-class SecondsTold(_Line, frozen=True):
-    """Answers ``time_between``."""
-
-    seconds: int
-
-
-class OpenTold(_Line, frozen=True):
-    """Answers ``desk``."""
-
-    open: bool
-
-
-class ByTold(_Line, frozen=True):
-    """Answers ``forward`` and ``reply``."""
-
-    by: Day | Moment
-
-
-class PhraseTold(_Line, frozen=True):
-    """Answers ``phrase``."""
-
-    limit: Limit
-
-
-class SentenceTold(_Line, frozen=True):
-    """Answers ``sentence``; a limit of null is one that somebody must confirm, since figure and word ``differ``."""
-
-    limit: Limit | None
-    bound: str
-    start: str | None
-    differ: tuple[int, int] | None
-
-
-class TextTold(_Line, frozen=True):
-    """Answers ``write``."""
-
-    text: str
-
-
-class TakenTold(_Line, frozen=True):
-    """A step of a story that was taken: the new state, its national status, the form issued, what the clock was told."""
-
-    state: str
-    status: str
-    form: str | None
-    clock: tuple[str, ...]
-
-
-class RefusedTold(_Line, frozen=True):
-    """A step of a story that was refused: every reason, in alphabetical order."""
-
-    refused: tuple[str, ...]
-
-
-class StoryTold(_Line, frozen=True):
-    """Answers ``story``: each step, and where the dossier stands at the moment of its last event."""
-
-    steps: tuple[TakenTold | RefusedTold, ...]
-    state: str
-    status: str
-    clock: str | None
-    due: Day | None
-    committed_due: Day | None
-    timeliness: str
-
-
-Told: TypeAlias = (
-    DayTold
-    | LieuTold
-    | DueTold
-    | AddedTold
-    | SpanTold
-    | LastTold
-    | CountTold
-    | SecondsTold
-    | OpenTold
-    | ByTold
-    | PhraseTold
-    | SentenceTold
-    | TextTold
-    | StoryTold
-)
-"""Any answer."""
 
 
 class CaseLine(_Line, frozen=True):
