@@ -40,11 +40,12 @@ from cchc.testing.contract.ruling import examine as examine
 from cchc.testing.contract.ruling import rule as rule
 
 
-class DeadlineContract(DayRules, StartRules, HourRules, PauseRules, ChangeRules, LawRules, ArithmeticRules, TogetherRules):
+class DeadlineContract(TogetherRules, ArithmeticRules, LawRules, ChangeRules, PauseRules, HourRules, StartRules, DayRules):
     """Every rule of due dates as a test of a host's own system; the host writes ``rules`` and ``due``.
 
     See :class:`~cchc.testing.contract.adapter.Adapter` for all that may be told about a system. In a test file the
-    subclass is named ``Test…``, and pytest finds its methods. :func:`examine` does the same without pytest.
+    subclass is named ``Test…``, and pytest finds its methods, those of the last base first. :func:`examine` does the same
+    without pytest.
 
     >>> from cchc import load_regimes
     >>> class OurDesk(DeadlineContract):

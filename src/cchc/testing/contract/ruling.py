@@ -51,6 +51,7 @@ def rule(
         one = RuleTest(told, body)
 
         def test(self: Host) -> None:
+            __tracebackhide__ = True
             hold(self, one)
 
         test.__name__, test.__qualname__, test.__doc__, test.__module__ = name, body.__qualname__, body.__doc__, body.__module__
@@ -61,9 +62,9 @@ def rule(
 
 
 def rule_tests(adapter: type[Adapter]) -> Iterator[RuleTest]:
-    """Yield the rules of a contract in the order in which they are written."""
+    """Yield the rules of a contract in the order in which pytest runs them: the last base first, each as it is written."""
     seen: set[str] = set()
-    for base in adapter.__mro__:
+    for base in reversed(adapter.__mro__):
         for name, member in vars(base).items():
             found = getattr(member, "rule_test", None)
             if isinstance(found, RuleTest) and name not in seen:
@@ -126,6 +127,7 @@ def hold(adapter: Adapter, test: RuleTest) -> None:
         SkipTest: it cannot be tested; the reason says what is missing.
         DifferenceError: the system differs; the message is for the person who has to mend it.
     """
+    __tracebackhide__ = True  # for pytest: the message is what matters
     outcome = examine_rule(adapter, test)
     if outcome.not_tested:
         raise SkipTest(f"{'không kiểm thử' if adapter.lang == 'vi' else 'not tested'}: {outcome.not_tested}")
