@@ -9,6 +9,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cchc.bulk.arrow import answer_batch as answer_batch
+    from cchc.bulk.data_frames import answer_frame as answer_frame
     from cchc.bulk.dates import add_working_minutes as add_working_minutes
     from cchc.bulk.dates import due_dates as due_dates
     from cchc.bulk.dates import working_days_between as working_days_between
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _WHERE = {
     "bulk.arrow": ("answer_batch",),
+    "bulk.data_frames": ("answer_frame",),
     "bulk.dates": ("add_working_minutes", "due_dates", "working_days_between", "working_minutes_between"),
     "bulk.moved": ("moved_batch",),
     "bulk.moved_parquet": ("moved_parquet",),
