@@ -14,7 +14,7 @@ from cchc.deadlines.bulk.tables import NAT, BulkTable, TableByRow
 from cchc.deadlines.bulk.units import MISSING_UNIT, UNITS, UNKNOWN_UNIT
 from cchc.errors import UsageError
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 """The rows that are sorted at a time, so that memory stays flat."""
 
 _BELOW = 1 - MISSING

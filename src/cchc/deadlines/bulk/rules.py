@@ -52,12 +52,10 @@ class Rule:
         for rows in blocks(len(starts)):
             begin, many, end = starts[rows], amounts[rows], ends[rows]
             self.step(begin, many, end, room[: len(begin)])
-            odd = self._odd(begin, many, end)
             lost = None if nulls is None else nulls[rows]
-            if lost is not None:
-                odd |= lost
-            if odd.any():
-                self._settle(np.flatnonzero(odd), begin, many, lost, end, reasons[rows])
+            odd = np.flatnonzero(self._odd(begin, many, lost, end))
+            if len(odd):
+                self._settle(odd, begin, many, lost, end, reasons[rows])
         return None
 
     def fixed(self, amount: int) -> Rule:
@@ -72,14 +70,16 @@ class Rule:
             self.step(every, np.full(self.span, amount, np.int64), table, np.empty(self.span, np.int64))
         return Rule(_look_up(table if amount or self.zero is None else self.zero), self.span)
 
-    def _odd(self, starts: Int64s, amounts: Amounts, ends: Int64s) -> NDArray[np.bool_]:
-        """Return the rows to look at again: no day was found, or the amount is nothing or beyond all limits."""
+    def _odd(self, starts: Int64s, amounts: Amounts, nulls: Nulls, ends: Int64s) -> NDArray[np.bool_]:
+        """Return the rows to look at again: a value is missing, no day was found, the amount is nothing or beyond all limits."""
         odd = np.less_equal(ends, starts) if self.onward else np.equal(ends, NAT)
         if self.greatest is not None:
             if not self.onward:
                 odd |= np.less(amounts, 1)
-            if int(amounts.max()) > self.greatest:
+            if np.maximum.reduce(amounts) > self.greatest:
                 odd |= np.greater(amounts, self.greatest)
+        if nulls is not None:
+            odd |= nulls
         return odd
 
     def _settle(self, rows: Int64s, starts: Int64s, amounts: Amounts, nulls: Nulls, ends: Int64s, reasons: Reasons) -> None:
@@ -87,14 +87,13 @@ class Rule:
         why = np.full(len(rows), self.lost, np.uint8)
         if self.greatest is not None:
             many = amounts[rows]
-            strange = np.flatnonzero(np.less(many, 1) | np.greater(many, self.greatest))
-            if len(strange):
+            if np.minimum.reduce(many) < 1 or np.maximum.reduce(many) > self.greatest:
+                strange = np.flatnonzero(np.less(many, 1) | np.greater(many, self.greatest))
                 ends[rows[strange]], why[strange] = self._strange(begin[strange], many[strange])
-        missing = np.equal(begin, NAT)
+        why[np.equal(begin, NAT)] = Reason.NULL
         if nulls is not None:
-            missing |= nulls[rows]
-            ends[rows[missing]] = NAT
-        why[missing] = Reason.NULL
+            missing = nulls[rows]
+            ends[rows[missing]], why[missing] = NAT, Reason.NULL
         reasons[rows] = why
 
     def _strange(self, starts: Int64s, amounts: Amounts) -> tuple[Int64s, Reasons]:
