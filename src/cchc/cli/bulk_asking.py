@@ -11,7 +11,6 @@ from cchc.bulk.moved_parquet import moved_parquet
 from cchc.bulk.parquet import BulkSummary, Progress, answer_parquet
 from cchc.bulk.schema import BulkOptions
 from cchc.bulk.sql import forecast_since
-from cchc.cli.building import calendar_name
 from cchc.cli.bulk_forms import BulkAnswer, BulkImpactAnswer
 from cchc.cli.comparing import Change
 from cchc.cli.exits import FileError
@@ -96,8 +95,8 @@ def compare_file(
         rows=found.rows,
         moved=found.moved,
         written=target,
-        old=calendar_name(change.old, change.old_known),
-        new=calendar_name(change.new, change.new_known),
+        old=change.old.version,
+        new=change.new.version,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cchc.cli.answers import CalendarName
 from cchc.cli.output import Output
 
 
@@ -22,10 +21,10 @@ class BulkAnswer(Output):
 
 
 class BulkImpactAnswer(Output):
-    """What a change of the calendar moves in a file: the rows read, how many move, and the file that holds those."""
+    """What a change of the calendar moves in a file: the rows read, how many move, the file that holds those, both versions."""
 
     rows: int
     moved: int
     written: str
-    old: CalendarName
-    new: CalendarName
+    old: str
+    new: str
