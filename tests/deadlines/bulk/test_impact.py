@@ -46,7 +46,7 @@ def recounted(clocks: list[Clock], old: Desk, new: Desk) -> list[tuple[object, .
 @st.composite
 def changes(draw: st.DrawFn) -> tuple[Desk, Desk, list[Clock]]:
     """A desk, the same one after some days have changed, or its choices or hours, and rows."""
-    desk, clocks = draw(tables())
+    desk, clocks = draw(tables(most=4))
     first, last = desk.calendar.first, desk.calendar.last
     days = draw(st.lists(cs.days(desk.calendar, first=date(first.year, 2, 1), last=last - timedelta(days=300)), max_size=3, unique=True))
     off = [day for day in days if desk.calendar.is_working_day(day)]

@@ -94,7 +94,7 @@ def clock_status(columns: ClockColumns, frames: BulkFrame | FrameByRow, now: dat
     ('2026-11-20', [1], 'After the due moment')
     """
     rows = columns.rows
-    seen, reasons = _now(now, rows), np.zeros(rows, np.uint8)
+    seen, reasons = moments(now, rows), np.zeros(rows, np.uint8)
     due, due_at, breached_at = (np.full(rows, NAT) for _ in range(3))
     remaining, paused, late_by = (np.zeros(rows, np.int64) for _ in range(3))
     states, timings = np.full(rows, NO_STATE, np.uint8), np.zeros(rows, np.uint8)
@@ -102,7 +102,7 @@ def clock_status(columns: ClockColumns, frames: BulkFrame | FrameByRow, now: dat
         due.view("M8[D]"), due_at.view("M8[us]"), states, remaining, paused, late_by, breached_at.view("M8[us]"), timings, reasons
     )
     for block in walked(columns, frames, seen, reasons):
-        at, reading = block.rows, _Reading(block)
+        at, reading = block.rows, BlockReading(block)
         due[at], breached_at[at] = reading.shown(block.due_day), reading.breached_at()
         if not block.leg.measure.in_days:
             due_at[at] = reading.shown(block.due)
@@ -115,7 +115,12 @@ def clock_status(columns: ClockColumns, frames: BulkFrame | FrameByRow, now: dat
     return status
 
 
-def _now(now: datetime | np.datetime64 | ArrayLike, rows: int) -> Int64s:
+def moments(now: datetime | np.datetime64 | ArrayLike, rows: int) -> Int64s:
+    """Return the moment of reading, one or one for each row, in microseconds.
+
+    Raises:
+        UsageError, NaiveDatetimeError, OtherZoneError: it is none of Vietnam's time, or as many as there are not rows.
+    """
     if isinstance(now, datetime):
         now = np.datetime64(vietnam_instant(now, "now").replace(tzinfo=None), "us")
     column, factor, nulls = instants(np.atleast_1d(np.ma.asarray(now)), "now")
@@ -128,7 +133,7 @@ def _now(now: datetime | np.datetime64 | ArrayLike, rows: int) -> Int64s:
     return seen
 
 
-class _Reading:
+class BlockReading:
     """What the clocks of a block show; what holds for no row of the block is ``None`` and costs nothing.
 
     ``waiting`` have not started, ``lost`` have no answer.
@@ -147,20 +152,21 @@ class _Reading:
         if leg.after is not None:
             late_by -= leg.after
         late_by *= self.late
-        self.late_by = self._cleared(late_by)
+        self.late_by = self.cleared(late_by)
 
     def _lost(self) -> Bools | None:
         block = self.block
         lost = ~block.answered
         if not isinstance(block.leg.measure, ElapsedTime):
-            last = block.last if block.leg.measure.in_days else (block.last + 1) * DAY - 1
+            last = block.frame.table.last
+            last = last if block.leg.measure.in_days else (last + 1) * DAY - 1
             beyond = self.point > last
             if beyond.any():
                 asked = beyond if self.unstarted is None else beyond & ~self.unstarted
                 lost |= asked if self.waiting is None else asked & ~self.waiting
         return _some(lost)
 
-    def _cleared(self, amounts: NDArray[Any]) -> NDArray[Any]:
+    def cleared(self, amounts: NDArray[Any]) -> NDArray[Any]:
         """Return the amounts, nothing where there is no answer."""
         if self.lost is not None:
             amounts[self.lost] = 0
@@ -182,13 +188,13 @@ class _Reading:
             np.copyto(left, leg.amount, where=self.unstarted)
         if self.waiting is not None:
             np.copyto(left, self.block.granted, where=self.waiting)
-        return self._cleared(left)
+        return self.cleared(left)
 
     def paused(self) -> Int64s:
         """Return what pauses took out."""
         paused = self.block.leg.paused
         assert paused is not None
-        return self._cleared(paused if self.waiting is None else np.where(self.waiting, 0, paused))
+        return self.cleared(paused if self.waiting is None else np.where(self.waiting, 0, paused))
 
     def states(self) -> NDArray[np.uint8]:
         """Return the codes of the states."""
@@ -205,7 +211,7 @@ class _Reading:
         timings += np.uint8(Timing.EARLY)
         if self.waiting is not None:
             timings[self.waiting] = Timing.NONE
-        return self._cleared(timings)
+        return self.cleared(timings)
 
     def breached_at(self) -> Int64s:
         """Return the first late instants: of what is late by some amount, and of what ended late by none."""

@@ -28,8 +28,8 @@ _NOT_STARTED, _RUNNING, _SUSPENDED, _ENDED = range(4)
 
 _CHUNK = 1 << 17
 """The rows that are checked at a time."""
-_SORTED = 1 << 20
-"""The rows that are checked at a time where they must be sorted by frame and unit."""
+_SORTED = 1 << 18
+"""The rows that are checked at a time where they must be sorted by frame and unit; more where frames are many."""
 _MANY_PAUSES = 8
 """Rows with more pauses are counted apart, so that few rows do not hold up a whole block."""
 _HAS_AMOUNT = np.array([unit in GREATEST for unit in UNITS])
@@ -40,7 +40,7 @@ class Block:
     """Clocks of one frame and unit that were run: ``rows`` are theirs in the columns, ``now`` and ``stop`` one or theirs.
 
     ``begun`` is where they started; ``granted`` the limit in its own unit (hours in microseconds); ``due`` the due
-    points around every pause up to ``stop``; ``ended`` which have ended by then; ``last`` is the calendar's last day.
+    points around every pause up to ``stop``; ``ended`` which have ended by then. ``places`` are theirs in ``spans``.
     """
 
     rows: Int64s | slice
@@ -53,7 +53,9 @@ class Block:
     stop: Int64s
     ended: Bools | None
     answered: Bools
-    last: int
+    frame: BulkFrame
+    spans: Spans | None
+    places: Int64s | slice
 
     @property
     def suspended(self) -> Bools | None:
@@ -85,7 +87,8 @@ def walked(columns: ClockColumns, frames: BulkFrame | FrameByRow, now: Int64s, r
     codes = None if isinstance(frames, BulkFrame) else frames.codes
     if codes is not None:
         same_length(codes, columns.rows, "the column of frames")
-    for rows in blocks(columns.rows, _CHUNK if codes is None and isinstance(columns.units, str) else _SORTED):
+    size = _CHUNK if codes is None and isinstance(columns.units, str) else min(max(_SORTED, len(known) << 12), _SORTED << 2)
+    for rows in blocks(columns.rows, size):
         chunk = _chunk(
             columns, rows, None if codes is None else codes[rows], len(known), now if len(now) == 1 else now[rows], reasons[rows]
         )
@@ -200,4 +203,4 @@ def _block(
     rows = slice(at.start + chunk.offset, at.stop + chunk.offset) if isinstance(at, slice) else at + chunk.offset
     if not answered.all():
         write(reasons, rows, np.where(answered, Reason.ANSWERED, Reason.OUT_OF_CALENDAR))
-    return Block(rows, leg, begun, granted, due, due_day, seen, stop, ended, answered, table.last)
+    return Block(rows, leg, begun, granted, due, due_day, seen, stop, ended, answered, frame, chunk.spans, at)

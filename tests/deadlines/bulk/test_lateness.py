@@ -1,0 +1,102 @@
+"""Lateness in a unit of the caller's choice, against the scalar measures; and cases a clerk can read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import numpy as np
+import pytest
+from drawn_clocks import REGIME, Clock, Desk, columns, instant, tables
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc import load_calendar
+from cchc.deadlines.bulk.clock_columns import ClockColumns
+from cchc.deadlines.bulk.frames import bulk_frame
+from cchc.deadlines.bulk.lateness import LATENESS_UNITS, lateness
+from cchc.deadlines.bulk.reasons import Reason
+from cchc.deadlines.bulk.status import clock_status
+from cchc.deadlines.clock import fold
+from cchc.deadlines.clock_state import is_late
+from cchc.deadlines.course import (
+    CalendarDayMeasure,
+    Course,
+    ElapsedTimeMeasure,
+    Frame,
+    Gap,
+    WorkingDayMeasure,
+    WorkingTimeMeasure,
+    day_gaps,
+    hour_gaps,
+    passed_between,
+)
+from cchc.deadlines.deadline import Deadline
+from cchc.deadlines.office_hours import working_time
+from cchc.errors import CalendarCoverageError, UsageError
+from cchc.model.clock_entry import Resume
+
+
+def walked(asked: Deadline, clock: Clock, unit: str) -> int | None:
+    """The lateness by the scalar measures; ``None`` beyond the calendar."""
+    frame, now = asked.frame, clock.now
+    entries = clock.ledger(now)
+    if not any(entry.kind == "settle" for entry in entries):
+        entries = (*entries, Resume(id="now", sequence=len(entries) + 1, occurred_at=now))
+    folded = fold(asked.limit, asked.set_off_at, asked.received_at, entries, frame, REGIME)
+    stop, course = folded.ended_at or now, folded.course
+    assert course is not None
+    assert asked.started_at is not None
+    if now < asked.started_at or not is_late(stop, course):
+        return 0
+    try:
+        return _passed(course, stop, folded.gaps, frame, unit)
+    except CalendarCoverageError:
+        return None
+
+
+def _passed(course: Course, stop: datetime, gaps: tuple[Gap, ...], frame: Frame, unit: str) -> int:
+    calendar = frame.calendar
+    calendar.index(stop.date())
+    if unit in ("day", "working_day"):
+        days = CalendarDayMeasure(calendar) if unit == "day" else WorkingDayMeasure(calendar)
+        return passed_between(days, course.due, stop.date(), day_gaps(gaps, frame.policy))
+    clock = ElapsedTimeMeasure() if unit == "hour" else WorkingTimeMeasure(working_time(calendar, frame.office))
+    return passed_between(clock, course.breach_at, stop, hour_gaps(gaps))
+
+
+@given(tables(most=4), st.sampled_from(LATENESS_UNITS))
+def test_each_row_is_as_late_as_the_scalar_measures_say(drawn: tuple[Desk, list[Clock]], unit: str) -> None:
+    desk, clocks = drawn
+    now = np.array([instant(clock.now) for clock in clocks], "M8[us]")
+    told, shown = lateness(columns(clocks), desk.frame, now, unit=unit), clock_status(columns(clocks), desk.frame, now)
+    for row, clock in enumerate(clocks):
+        asked = desk.ask(clock, clock.now)
+        if shown.reasons[row]:
+            assert told.reasons[row] == shown.reasons[row]
+            assert told.values[row] == 0
+        elif isinstance(asked, Deadline):
+            late = walked(asked, clock, unit)
+            assert told.reasons[row] == (Reason.OUT_OF_CALENDAR if late is None else Reason.ANSWERED)
+            assert told.values[row] == (late or 0)
+
+
+FRAME = bulk_frame(load_calendar())
+HOUR = 3_600_000_000
+CASES = [
+    ("day", 7, "2026-11-19T23:59", (0, 0, 0, 0), "on the whole of the last day nothing is late"),
+    ("day", 7, "2026-11-23T09:30", (4, 2, 10 * HOUR, 81.5 * HOUR), "two working days, four in all"),
+    ("working_hour", 8, "2026-11-13T16:00", (0, 0, 5.5 * HOUR, 7 * HOUR), "an instant is late on the same day"),
+]
+
+
+@pytest.mark.parametrize(("unit", "amount", "now", "late", "says"), [pytest.param(*case, id=case[-1]) for case in CASES])
+def test_in_every_unit(unit: str, amount: int, now: str, late: tuple[float, ...], says: str) -> None:
+    assert says
+    clock = ClockColumns(np.array(["2026-11-12T09:00"], "M8[us]"), amount, unit)
+    found = tuple(int(lateness(clock, FRAME, np.datetime64(now), unit=one).values[0]) for one in LATENESS_UNITS)
+    assert found == tuple(int(one) for one in late)
+
+
+def test_another_unit_is_refused() -> None:
+    with pytest.raises(UsageError, match="lateness is told in"):
+        lateness(ClockColumns(np.array(["2026-11-12T09:00"], "M8[us]"), 7, "day"), FRAME, np.datetime64("2026-11-19T23:59"), unit="month")
