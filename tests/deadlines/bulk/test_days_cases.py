@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 
 import numpy as np
 import pytest
@@ -15,6 +15,7 @@ from cchc.deadlines.bulk.days import due_dates, working_days_between
 from cchc.deadlines.bulk.reasons import Reason
 from cchc.deadlines.bulk.tables import BulkTable, TableByRow, bulk_table
 from cchc.deadlines.bulk.units import UNITS, unit_codes
+from cchc.deadlines.office_hours import OfficeHours
 from cchc.deadlines.policy import Policy
 from cchc.deadlines.working_calendar import DayTable
 from cchc.errors import CchcError, MissingExtraError, UsageError
@@ -162,7 +163,8 @@ def test_a_column_that_is_wrong_as_a_whole_is_refused(ask: Callable[[], object],
 
 
 def test_amounts_beyond_64_bits_are_bad_amounts() -> None:
-    assert due_dates(DAYS, np.array([2**64 - 1], np.uint64), TABLE).reasons.tolist() == [BAD]
+    for most in (np.array([2**64 - 1], np.uint64), np.uint64(2**64 - 1), 2**63):
+        assert due_dates(DAYS, most, TABLE).reasons.tolist() == [BAD]
     assert str(due_dates(DAYS, np.array([3], np.uint64), TABLE).values[0]) == "2026-02-24"
 
 
@@ -187,6 +189,13 @@ def test_a_table_is_made_once_and_cannot_be_changed() -> None:
     assert bulk_table(load_calendar()) is TABLE
     with pytest.raises(ValueError, match="read-only"):
         TABLE.nth[1] = 0
+
+
+def test_the_version_tells_offices_of_one_name_by_their_hours() -> None:
+    early, late = (OfficeHours("Một cửa", {day: [(time(hour), time(17))] for day in range(5)}) for hour in (7, 8))
+    versions = [bulk_table(load_calendar(), one).version for one in (early, late)]
+    assert versions[0] != versions[1]
+    assert all(one.startswith(f"{load_calendar().version}/Một cửa/") for one in versions)
 
 
 @pytest.mark.parametrize(

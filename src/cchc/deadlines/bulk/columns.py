@@ -63,11 +63,11 @@ def amount_column(values: ArrayLike, what: str, rows: int) -> tuple[NDArray[np.i
     column: NDArray[Any] = np.asarray(np.ma.getdata(values))
     if column.dtype.kind not in "iu":
         raise UsageError(f"{what} is of {column.dtype}, whole numbers are wanted; mask the rows that lack one (numpy.ma.masked_array)")
+    if column.dtype == np.uint64:
+        column = np.minimum(column, np.uint64(np.iinfo(np.int64).max)).astype(np.int64)
     if column.ndim == 0:
         return int(column), None
     same_length(_one_column(column, what), rows, what)
-    if column.dtype == np.uint64:
-        column = np.minimum(column, np.uint64(np.iinfo(np.int64).max)).astype(np.int64)
     return column, _masked(values)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any, Final
 
 import numpy as np
@@ -34,6 +35,7 @@ DAY: Final = 86_400_000_000
 class BulkTable:
     """The days and sessions of one calendar and office. Make it with :func:`bulk_table`.
 
+    ``version`` is the calendar's, the office's name and a digest of its sessions: equal for tables that answer alike.
     ``first`` and ``last`` are the calendar's first and last day since 1970. ``working`` and ``national`` say of each
     day from ``first`` whether it is worked, by this office's count and in the whole country. ``opens`` and ``closes``
     are all sessions in a row, in microseconds since 1970 of Vietnam's wall time. The rest follows from these:
@@ -101,7 +103,8 @@ def bulk_table(calendar: AnyCalendar, office: OfficeHours = STANDARD_OFFICE) -> 
     first = counted.first.toordinal() - EPOCH
     working, national = _worked(counted), _worked(counted.national)
     opens, closes = _sessions(counted, office, first, working)
-    return _table(f"{counted.version}/{office.name}", first, working, national, opens, closes)
+    hours = sha256(opens.astype("<i8").tobytes() + closes.astype("<i8").tobytes()).hexdigest()[:12]
+    return _table(f"{counted.version}/{office.name}/{hours}", first, working, national, opens, closes)
 
 
 def _worked(calendar: DayTable) -> NDArray[np.bool_]:
