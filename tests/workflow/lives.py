@@ -13,69 +13,24 @@ from cchc.model.dossier import Dossier
 from cchc.model.events import Event
 from cchc.model.facts import Facts
 from cchc.model.instant import VIETNAM_TIME
-from cchc.model.receipt import Channel
-from cchc.model.time_limit import WorkingDays
+from cchc.testing.cast import HERE, WHO
 from cchc.workflow.folding import replay
 from cchc.workflow.lifecycle import Accepted, Opening, Refused, decide, open_dossier
 
-DESK, BODY, OTHER = "H26.40", "H26.15", "H26.99"
-APPLICANT = Actor("p-1", Role.APPLICANT)
-OFFICER = Actor("o-1", Role.DESK_OFFICER, DESK)
-CASE = Actor("c-1", Role.CASE_OFFICER, BODY)
-HEAD = Actor("h-1", Role.UNIT_HEAD, BODY)
-SIGNATORY = Actor("s-1", Role.SIGNATORY, BODY)
-CONSULTED = Actor("k-1", Role.CONSULTED_OFFICER, OTHER)
-SYSTEM = Actor("cron", Role.SYSTEM)
-
-BY = {
-    "submit": APPLICANT,
-    "guide": OFFICER,
-    "resubmit": APPLICANT,
-    "receive": OFFICER,
-    "refuse_reception": OFFICER,
-    "settle_at_once": OFFICER,
-    "transfer": OFFICER,
-    "assign": HEAD,
-    "consult": CASE,
-    "record_opinion": CONSULTED,
-    "lapse_consultation": SYSTEM,
-    "verify": CASE,
-    "end_verification": CASE,
-    "request_supplement": CASE,
-    "supplement": APPLICANT,
-    "lapse_supplement": SYSTEM,
-    "request_payment": CASE,
-    "pay": APPLICANT,
-    "apologise": HEAD,
-    "ask_withdrawal": APPLICANT,
-    "confirm_withdrawal": OFFICER,
-    "decline_withdrawal": OFFICER,
-    "refuse_settlement": SIGNATORY,
-    "terminate": CASE,
-    "sign_result": SIGNATORY,
-    "hand_over": OFFICER,
-    "report_error": APPLICANT,
-    "correct": SIGNATORY,
-    "complain": APPLICANT,
-}
-CONTENT: dict[str, dict[str, Any]] = {
-    "submit": {"channel": Channel.COUNTER},
-    "guide": {"reasons": ("thiếu tờ khai",)},
-    "receive": {"dossier_code": "H26.40-261116-0001"},
-    "refuse_reception": {"reasons": ("không thuộc thẩm quyền",)},
-    "settle_at_once": {"result": "r-1"},
-    "transfer": {"agency": BODY},
-    "assign": {"assignee": "c-1"},
-    "consult": {"agency": OTHER, "within": WorkingDays(count=5)},
-    "request_supplement": {"reasons": ("thiếu bản vẽ",)},
-    "apologise": {"reasons": ("chờ xác minh",)},
-    "decline_withdrawal": {"reasons": ("đã có quyết định",)},
-    "refuse_settlement": {"reasons": ("không đủ điều kiện",)},
-    "terminate": {"reasons": ("hồ sơ bổ sung không đạt",)},
-    "sign_result": {"result": "r-1"},
-    "report_error": {"reasons": ("sai họ tên",)},
-    "correct": {"result": "r-2"},
-}
+DESK, BODY, OTHER = HERE.desk, HERE.body, HERE.asked
+APPLICANT, OFFICER, CASE, HEAD, SIGNATORY, CONSULTED, SYSTEM = map(
+    HERE.actor,
+    (
+        Role.APPLICANT,
+        Role.DESK_OFFICER,
+        Role.CASE_OFFICER,
+        Role.UNIT_HEAD,
+        Role.SIGNATORY,
+        Role.CONSULTED_OFFICER,
+        Role.SYSTEM,
+    ),
+)
+BY = {kind.value: HERE.actor(role) for kind, role in WHO.items()}
 OPEN = Facts(
     complete=True,
     fee_paid=True,
@@ -92,10 +47,7 @@ OLD_LAW = datetime(2024, 3, 4, 9, tzinfo=VIETNAM_TIME)
 
 def command(kind: str, at: datetime, by: Actor | None = None, **content: Any) -> Command:
     """A command as a careful host writes it."""
-    given = {**CONTENT.get(kind, {}), **content}
-    if kind == "apologise":
-        given.setdefault("new_date", at.date() + timedelta(days=10))
-    return Command(kind=CommandKind(kind), by=by or BY[kind], at=at, **given)  # pyright: ignore[reportCallIssue]
+    return HERE.careful(CommandKind(kind), at, by, **content)  # pyright: ignore[reportCallIssue]
 
 
 def opened(at: datetime = NEW_LAW) -> tuple[Event, ...]:

@@ -9,17 +9,16 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from lives import BODY, BY, DESK, NEW_LAW, OPEN, OTHER, TO_PROCESSING, command, play
+from lives import BODY, BY, DESK, NEW_LAW, OPEN, TO_PROCESSING, command, play
 from plain_reading import HOLDS, Standing, after, against, entries, handed_in, row_for, rows_of
 
 from cchc.errors import HistoryError
-from cchc.model.actor import Actor, Role
+from cchc.model.actor import Role
 from cchc.model.command import Command, CommandKind
 from cchc.model.dossier import Dossier
 from cchc.model.dossier_state import NATIONAL_STATUS, NationalStatus, State
@@ -27,7 +26,7 @@ from cchc.model.events import Event
 from cchc.model.facts import Facts
 from cchc.model.instant import VIETNAM_TIME
 from cchc.model.receipt import Channel
-from cchc.model.time_limit import WorkingDays
+from cchc.testing.life_strategies import commands, facts
 from cchc.workflow import guards
 from cchc.workflow.folding import evolve, replay
 from cchc.workflow.history import StoredEvent, load, store_all, verify_history
@@ -35,34 +34,6 @@ from cchc.workflow.lifecycle import Accepted, Opening, Refused, decide, open_dos
 from cchc.workflow.one_stop_shop import editions
 
 EDITIONS = [date.fromisoformat(table.regime) for table in editions()]
-KNOWN = st.sampled_from([True, True, True, False, None])
-FACTS = st.builds(
-    Facts,
-    complete=KNOWN,
-    fee_paid=KNOWN,
-    instant=KNOWN,
-    return_open=KNOWN,
-    supplement_lapsed=KNOWN,
-    reply_lapsed=KNOWN,
-    apology_open=KNOWN,
-    after_supplement=st.sampled_from(["restart", "resume"]),
-    fixed_after_supplement=st.sampled_from([None, None, WorkingDays(count=18)]),
-    payment_suspends=st.booleans(),
-    verification_excluded=st.booleans(),
-    terminates=st.booleans(),
-)
-ACTORS = st.builds(Actor, st.just("x"), st.sampled_from(Role), st.sampled_from(["", DESK, BODY, OTHER]))
-WORDS = st.sampled_from(["", " ", "có"])
-CONTENT: dict[str, st.SearchStrategy[Any]] = {
-    "reasons": st.lists(WORDS, max_size=2).map(tuple),
-    "dossier_code": WORDS,
-    "agency": st.sampled_from(["", DESK, BODY, OTHER]),
-    "assignee": WORDS,
-    "within": st.sampled_from([None, WorkingDays(count=5)]),
-    "new_date": st.sampled_from([None, date(2026, 12, 1)]),
-    "override": WORDS,
-    "result": WORDS,
-}
 
 
 def plain(dossier: Dossier) -> Standing:
@@ -127,15 +98,14 @@ class Lives(RuleBasedStateMachine):
             kind = row.command.value
             by = data.draw(st.sampled_from([one for one in {**BY, "head": BY["assign"]}.values() if one.role in row.who]))
             lapsed = data.draw(st.booleans())
-            override = data.draw(WORDS)
+            override = data.draw(st.sampled_from(["", " ", "có"]))
             self.ask(command(kind, at, by, override=override), replace(OPEN, supplement_lapsed=lapsed))
 
-    @rule(data=st.data(), minutes=st.integers(-60, 500_000), by=ACTORS, facts=FACTS, seen=st.sampled_from([None, None, 0, -1]))
-    def anybody_asks_for_anything(self, data: st.DataObject, minutes: int, by: Actor, facts: Facts, seen: int | None) -> None:
-        kind = data.draw(st.sampled_from([kind for kind in CommandKind if kind is not CommandKind.SUBMIT]))
-        content = {name: data.draw(one) for name, one in CONTENT.items()}
+    @rule(data=st.data(), minutes=st.integers(-60, 500_000), known=facts(), seen=st.sampled_from([None, None, 0, -1]))
+    def anybody_asks_for_anything(self, data: st.DataObject, minutes: int, known: Facts, seen: int | None) -> None:
         expected = None if seen is None else self.plain["sequence"] + seen
-        self.ask(Command(kind=kind, by=by, at=self.later(minutes), expected_sequence=expected, **content), facts)
+        said = data.draw(commands(st.just(self.later(minutes))))
+        self.ask(replace(said, expected_sequence=expected), known)
 
     @invariant()
     @precondition(lambda self: hasattr(self, "dossier"))

@@ -54,7 +54,7 @@ def paused_ledger(spans: Sequence[tuple[datetime, datetime]]) -> Ledger:
     return numbered([{"kind": kind, "occurred_at": at} for span in spans for kind, at in zip(kinds, span, strict=True)])
 
 
-def _kin_of(limit: TimeLimit) -> st.SearchStrategy[TimeLimit]:
+def kin_of(limit: TimeLimit) -> st.SearchStrategy[TimeLimit]:
     """Return limits that can be added to ``limit``."""
     if isinstance(limit, WorkingHours):
         return st.integers(1, 16).map(lambda count: WorkingHours(count=count))
@@ -74,7 +74,7 @@ def _entries(draw: st.DrawFn, kind: str, at: datetime, last: date, limit: TimeLi
         near = instants(at.date() - 5 * _ONE_DAY, last)
         facts["since"], facts["until"] = sorted(draw(st.tuples(near, near)))
     elif kind in ("fixed", "extend_by", "extend_to"):
-        facts["limit"] = draw(_kin_of(limit))
+        facts["limit"] = draw(kin_of(limit))
     return facts
 
 
