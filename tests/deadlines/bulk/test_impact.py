@@ -83,6 +83,15 @@ def test_a_pause_over_a_day_that_is_made_up_moves_what_was_due_before_it() -> No
     assert [str(day) for day in (*moved.before, *moved.after)] == ["2026-01-09", "2026-01-12"]
 
 
+def test_rows_without_an_answer_are_left_out() -> None:
+    since, until = np.array(["2026-01-05T10:00"], "M8[us]"), np.array(["NaT"], "M8[us]")
+    pauses = PauseColumn(np.array([0, 0, 1, 9, 0, 0]), since, until, np.array([0, 0, 1, 9, 0, 0]))
+    ended = np.array(["NaT", "2026-01-20T10:00", "NaT", "NaT", "NaT"], "M8[us]")
+    moved = impact(ClockColumns(RECEIVED, 2, "working_day", pauses, ended), bulk_frame(BEFORE), bulk_frame(NOW))
+    assert moved.rows.tolist() == [1]
+    assert impact(ClockColumns(RECEIVED[4:], 2, "day", pauses.of(np.array([0]))), bulk_frame(BEFORE), bulk_frame(NOW)).rows.tolist() == []
+
+
 def test_a_calendar_that_ends_earlier_leaves_rows_without_a_new_day() -> None:
     earlier = bulk_frame(NOW.as_known_on(date(2025, 12, 24)))
     late = ClockColumns(np.array(["2026-12-28T09:00"], "M8[us]"), 30, "working_day")

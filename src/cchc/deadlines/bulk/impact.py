@@ -64,13 +64,19 @@ def impact(columns: ClockColumns, old: BulkFrame | FrameByRow, new: BulkFrame | 
     touched = np.flatnonzero(due != NAT)
     if changed is not None:
         start = column_of(columns.starts, "starts", slice(0, columns.rows))[touched] // DAY
-        last = due[touched]
-        if columns.pauses is not None:  # a day made up inside a pause may lie beyond the due day
-            last = np.where(columns.pauses.paused[touched], len(changed), last)
+        last = _decided(columns, touched, due[touched])
         touched = touched[changed.take(last + 1, mode="clip") > changed.take(start - 1, mode="clip")]
     after = clock_dues(columns.of(touched), new if isinstance(new, BulkFrame) else FrameByRow(new.frames, new.codes[touched]))
     moves = (after.due.view(np.int64) != due[touched]) | (after.due_at.view(np.int64) != due_at[touched])
     return _rows(before, after, touched, np.flatnonzero(moves))
+
+
+def _decided(columns: ClockColumns, rows: Int64s, due: Int64s) -> Int64s:
+    """Return the last day that may decide each due day: a day made up in a pause may lie beyond what was due before it."""
+    if columns.pauses is None:
+        return due
+    last = np.maximum(due, columns.pauses.last_ends(rows) // DAY)
+    return last if columns.ended is None else np.maximum(last, column_of(columns.ended, "ended", slice(0, columns.rows))[rows] // DAY)
 
 
 def _rows(before: ClockDues, after: ClockDues, touched: Int64s, moved: Int64s) -> ImpactRows:

@@ -60,11 +60,16 @@ class PauseColumn:
         """How many rows it has."""
         return len(self.offsets) - 1
 
-    @property
-    def paused(self) -> NDArray[np.bool_]:
-        """Which rows have pauses."""
-        paused: NDArray[np.bool_] = self.offsets[1:] != self.offsets[:-1]
-        return paused
+    def last_ends(self, rows: Int64s) -> Int64s:
+        """Return when the last pause of each of some rows ends, in microseconds, ``NAT`` without one; their lengths agree."""
+        offsets = (self.offsets if self.until_offsets is None else self.until_offsets).astype(np.int64, copy=False)
+        edges = np.column_stack((offsets[rows], offsets[rows + 1]))
+        paused = edges[:, 0] < edges[:, 1]
+        last = np.full(len(rows), NAT)
+        if paused.any():
+            until = np.append(_picked(self.until, slice(0, None)), NAT)
+            last[paused] = np.maximum.reduceat(until, edges[paused].ravel())[::2]
+        return last
 
     def of(self, rows: Int64s) -> PauseColumn:
         """Return the pauses of some rows alone, whose lengths agree."""
