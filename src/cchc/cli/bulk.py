@@ -35,6 +35,7 @@ Amount = Annotated[int | None, typer.Option("--amount", metavar="N", help="The a
 Unit = Annotated[str | None, typer.Option("--unit", metavar="UNIT", help="The unit of every row: working_day, day, month, …")]
 Column = Annotated[list[str] | None, typer.Option("--column", metavar="OURS=YOURS", help="What the file calls a column; may be repeated.")]
 Prefix = Annotated[str | None, typer.Option("--prefix", metavar="TEXT", help="What stands before the names of the answers.")]
+Now = Annotated[str | None, typer.Option("--now", metavar="TIME", help="The moment of the reading: adds timing, late and remaining.")]
 Office = Annotated[
     list[str] | None, typer.Option("--office", metavar="KEY=FILE", help="The hours of the rows with that calendar; may be repeated.")
 ]
@@ -50,7 +51,7 @@ def due(
     unit: Unit = None,
     column: Column = None,
     prefix: Prefix = None,
-    now: d.Now = None,
+    now: Now = None,
     office: Office = None,
     policy: d.Choices = None,
     agency: d.Agency = None,
