@@ -199,7 +199,7 @@ def proof(data: bytes) -> None:
 def event(data: bytes) -> None:
     """An event that is read is written as one that reads as the same."""
     with refusals():
-        read = load(StoredEvent(data, b"", b""))
+        read = load(StoredEvent(data, b""))
         assert load(store(read)) == read
 
 
