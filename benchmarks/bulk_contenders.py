@@ -14,6 +14,7 @@ from rounds import Contender
 
 from cchc.deadlines.bulk.days import due_dates, working_days_after, working_days_between
 from cchc.deadlines.bulk.minutes import add_working_time, working_time_between
+from cchc.deadlines.bulk.reasons import Answers
 from cchc.deadlines.bulk.tables import EPOCH, NAT, TableByRow, bulk_table
 from cchc.deadlines.bulk.units import DAY_UNITS
 
@@ -56,12 +57,16 @@ def busday(rows: int, calendar: np.busdaycalendar) -> np.ndarray:
     return np.busday_offset(STARTS[:rows], AMOUNTS[:rows], roll="backward", busdaycal=calendar)
 
 
+_ANSWERS = Answers.of(ROWS, "M8[D]")
+
 DUE = {
     "working_days_after, into a column": Contender(lambda: working_days_after(DAYS, AMOUNTS, TABLE, _OUT), ROWS),
     "working_days_after": Contender(lambda: working_days_after(DAYS, AMOUNTS, TABLE), ROWS),
     "due_dates": Contender(lambda: due_dates(STARTS, AMOUNTS, TABLE), ROWS),
+    "due_dates, into a column": Contender(lambda: due_dates(STARTS, AMOUNTS, TABLE, into=_ANSWERS), ROWS),
+    "due_dates, nulls and reasons, into a column": Contender(lambda: due_dates(HOLED_STARTS, HOLED_AMOUNTS, TABLE, into=_ANSWERS), ROWS),
+    "due_dates, one amount, into a column": Contender(lambda: due_dates(STARTS, 15, TABLE, into=_ANSWERS), ROWS),
     "due_dates, nulls and reasons": Contender(lambda: due_dates(HOLED_STARTS, HOLED_AMOUNTS, TABLE), ROWS),
-    "due_dates, one amount": Contender(lambda: due_dates(STARTS, 15, TABLE), ROWS),
     "busday_offset": Contender(lambda: busday(PEER_ROWS, c.BUSDAYS), PEER_ROWS),
     "busday_offset made right": Contender(lambda: busday(SLOW_ROWS, EVERY_REST_DAY), SLOW_ROWS),
     "take in order": Contender(lambda: np.take(_TABLE, _IN_ORDER, out=_OUT, mode="clip"), ROWS),

@@ -68,11 +68,12 @@ class TestContendersAgree:
 @pytest.mark.parametrize(
     ("says", "contenders", "slow", "fast", "least"),
     [
-        ("due days of a column over busday_offset, which knows no make-up days", b.DUE, "busday_offset", "due_dates", 22),
-        ("due days of a column over busday_offset made right", b.DUE, "busday_offset made right", "due_dates", 75),
+        ("due days over busday_offset, which knows no make-up days", b.DUE, "busday_offset", "due_dates, into a column", 22),
+        ("due days over busday_offset made right", b.DUE, "busday_offset made right", "due_dates, into a column", 75),
+        ("due days in new columns over busday_offset", b.DUE, "busday_offset", "due_dates", 15),
         ("the bare kernel, share of np.take in order", b.DUE, "take in order", "working_days_after, into a column", 0.25),
         ("with nulls and reasons, share of the bare kernel", b.DUE, "working_days_after", "due_dates, nulls and reasons", 0.6),
-        ("one amount for all rows over busday_offset", b.DUE, "busday_offset", "due_dates, one amount", 45),
+        ("one amount for all rows over busday_offset", b.DUE, "busday_offset", "due_dates, one amount, into a column", 45),
         ("counts of a column over busday_count", b.COUNT, "busday_count", "working_days_between", 12),
         ("40 working hours of a column over CustomBusinessHour", b.HOURS, "CustomBusinessHour", "add_working_time", 1_000),
         ("working hours between two columns over CustomBusinessHour", b.HOURS, "CustomBusinessHour", "working_time_between", 1_000),

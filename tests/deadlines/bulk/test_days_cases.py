@@ -101,6 +101,17 @@ def test_a_column_of_any_length_is_answered_whole(size: int) -> None:
     assert len(working_days_between(starts, starts, TABLE).values) == size
 
 
+@pytest.mark.parametrize("table", [TABLE, TableByRow((TABLE,), np.zeros(3, int))])
+def test_answers_are_written_over_earlier_ones(table: BulkTable | TableByRow) -> None:
+    earlier = due_dates(np.array(["NaT", "2026-02-12", "2031-01-01"], "M8[D]"), 3, table)
+    again = due_dates(np.array(["2026-02-12", "NaT", "2026-02-12"], "M8[D]"), np.array([3, 3, -1]), table, into=earlier)
+    assert again is earlier
+    assert again.values.tolist() == [date(2026, 2, 24), None, None]
+    assert again.reasons.tolist() == [0, NULL, BAD]
+    with pytest.raises(UsageError, match=r"into has 3 rows of datetime64\[D\], wanted are 1"):
+        due_dates(np.array(["2026-02-12"], "M8[D]"), 3, table if table is TABLE else TableByRow((TABLE,), np.zeros(1, int)), into=earlier)
+
+
 def test_a_column_need_not_be_contiguous_and_is_not_written_to() -> None:
     wide = np.repeat(np.array(["2026-02-12", "NaT"], "M8[D]"), 3)
     amounts = np.arange(6)[::-1]

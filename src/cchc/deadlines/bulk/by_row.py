@@ -77,11 +77,12 @@ def answer_by_row(
     unit: Units,
     known: tuple[str, ...],
     answer: Callable[[Int64s, BulkTable, str], Answers],
-    dtype: str,
+    answers: Answers,
 ) -> Answers:
-    """Return the answers of all rows: ``answer`` is asked for those of each calendar and unit among ``known``."""
+    """Write the answers of all rows, and return them: ``answer`` is asked for those of each calendar and unit among ``known``."""
     tables = (table,) if isinstance(table, BulkTable) else tuple(table.tables)
-    values, reasons = np.full(rows, NAT, np.int64), np.zeros(rows, np.uint8)
+    values, reasons = answers.values.view(np.int64), answers.reasons
+    values.fill(NAT)
     for calendar, code, at in groups(rows, table, unit):
         if calendar == MISSING or code == MISSING_UNIT & 15:
             reasons[at] = Reason.NULL
@@ -92,4 +93,4 @@ def answer_by_row(
         else:
             found = answer(at, tables[calendar], UNITS[code])
             values[at], reasons[at] = found.values.view(np.int64), found.reasons
-    return Answers(values.view(dtype), reasons)
+    return answers

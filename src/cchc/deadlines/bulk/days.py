@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from cchc.deadlines.bulk.by_row import Units, answer_by_row
 from cchc.deadlines.bulk.columns import BLOCK, Int64s, Nulls, amount_column, blocks, day_column, either, same_length
 from cchc.deadlines.bulk.reasons import Answers, Reason
-from cchc.deadlines.bulk.rules import Amounts, Reasons, rule, working_day_step
+from cchc.deadlines.bulk.rules import Amounts, Reasons, Rule, rule, working_day_step
 from cchc.deadlines.bulk.tables import NAT, BulkTable, TableByRow
 from cchc.deadlines.bulk.units import DAY_UNITS, day_unit
 from cchc.deadlines.policy import DEFAULT_POLICY, Policy
@@ -21,6 +21,7 @@ def due_dates(
     *,
     unit: Units = "working_day",
     policy: Policy = DEFAULT_POLICY,
+    into: Answers | None = None,
 ) -> Answers:
     """Return the last day of each row's limit, as ``add`` does for it: ``datetime64[D]``, with reasons.
 
@@ -34,6 +35,7 @@ def due_dates(
         table: one calendar, or one for each row.
         unit: the unit of all amounts (:data:`~cchc.deadlines.bulk.units.DAY_UNITS`), or its code for each row.
         policy: the choices that the law leaves; those on the first day, rolling, 29 February and zero days matter here.
+        into: earlier answers of as many rows, to be written over: fresh memory costs as much as the look-ups.
 
     Raises:
         UsageError: a column is not of the type said, lengths disagree, or ``unit`` is no unit of days.
@@ -49,25 +51,25 @@ def due_dates(
     counts, uncounted = amount_column(amounts, "amounts", len(days))
     nulls = either(missing, uncounted)
     if isinstance(unit, str) and isinstance(table, BulkTable):
-        return _due_dates(days, counts, nulls, table, unit, policy)
+        return _due_dates(days, counts, nulls, rule(table, unit, policy), Answers.of(len(days), "M8[D]", into))
     if isinstance(unit, str):
         day_unit(unit)
 
     def answer(rows: Int64s, calendar: BulkTable, of: str) -> Answers:
         many = counts if isinstance(counts, int) else counts[rows]
-        return _due_dates(days[rows], many, None if nulls is None else nulls[rows], calendar, of, policy)
+        lost = None if nulls is None else nulls[rows]
+        return _due_dates(days[rows], many, lost, rule(calendar, of, policy), Answers.of(len(rows), "M8[D]"))
 
-    answers = answer_by_row(len(days), table, unit, DAY_UNITS, answer, "M8[D]")
+    answers = answer_by_row(len(days), table, unit, DAY_UNITS, answer, Answers.of(len(days), "M8[D]", into))
     answers.reasons[np.equal(days, NAT)] = Reason.NULL
     if nulls is not None:
         answers.reasons[nulls] = Reason.NULL
     return answers
 
 
-def _due_dates(days: Int64s, amounts: Amounts | int, nulls: Nulls, table: BulkTable, unit: str, policy: Policy) -> Answers:
-    values, reasons = np.empty(len(days), np.int64), np.zeros(len(days), np.uint8)
-    rule(table, unit, policy).fill(days, amounts, nulls, values, reasons)
-    return Answers(values.view("M8[D]"), reasons)
+def _due_dates(days: Int64s, amounts: Amounts | int, nulls: Nulls, counting: Rule, answers: Answers) -> Answers:
+    counting.fill(days, amounts, nulls, answers.values.view(np.int64), answers.reasons)
+    return answers
 
 
 def working_days_after(starts: Int64s, amounts: Amounts, table: BulkTable, out: Int64s | None = None) -> Int64s:
@@ -112,7 +114,12 @@ def working_days_between(starts: ArrayLike, ends: ArrayLike, table: BulkTable | 
         answers = _between(first, last, table)
     else:
         answers = answer_by_row(
-            len(first), table, "working_day", DAY_UNITS, lambda rows, calendar, _unit: _between(first[rows], last[rows], calendar), "i8"
+            len(first),
+            table,
+            "working_day",
+            DAY_UNITS,
+            lambda rows, calendar, _unit: _between(first[rows], last[rows], calendar),
+            Answers.of(len(first), "i8"),
         )
         answers.reasons[np.equal(first, NAT) | np.equal(last, NAT)] = Reason.NULL
     nulls = either(missing, endless)

@@ -70,7 +70,9 @@ def _added(starts: ArrayLike, minutes: ArrayLike, table: BulkTable | TableByRow,
     def answer(rows: Int64s, calendar: BulkTable, unit: str) -> Answers:
         return _added_on(instants[rows], every[rows], None if nulls is None else nulls[rows], calendar, (unit, of, exact))
 
-    return _null(answer_by_row(len(instants), table, unit, UNITS, answer, f"M8[{exact}]"), np.equal(instants, NAT), nulls)
+    return _null(
+        answer_by_row(len(instants), table, unit, UNITS, answer, Answers.of(len(instants), f"M8[{exact}]")), np.equal(instants, NAT), nulls
+    )
 
 
 def _added_on(instants: Int64s, minutes: NDArray[np.integer[Any]], nulls: Nulls, table: BulkTable, units: tuple[str, str, str]) -> Answers:
@@ -143,7 +145,7 @@ def working_time_between(starts: ArrayLike, ends: ArrayLike, table: BulkTable | 
         def answer(rows: Int64s, calendar: BulkTable, _unit: str) -> Answers:
             return _between_on(first[rows], last[rows], calendar, of, exact)
 
-        answers = answer_by_row(len(first), table, "working_hour", UNITS, answer, f"m8[{exact}]")
+        answers = answer_by_row(len(first), table, "working_hour", UNITS, answer, Answers.of(len(first), f"m8[{exact}]"))
     if nulls is not None or isinstance(table, TableByRow):
         _null(answers, np.equal(first, NAT) | np.equal(last, NAT), nulls)
         answers.values[answers.reasons != 0] = NAT

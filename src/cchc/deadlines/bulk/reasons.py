@@ -9,6 +9,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from cchc.errors import UsageError
+
 
 class Reason(IntEnum):
     """Why a row has no answer; the number is stored and never changes, ``ANSWERED`` is 0.
@@ -61,6 +63,20 @@ class Answers:
         """Return how many rows each reason has, in the order of the codes; the reasons without a row are left out."""
         found = np.bincount(self.reasons, minlength=len(Reason))
         return {reason: int(found[reason]) for reason in Reason if found[reason]}
+
+    @classmethod
+    def of(cls, rows: int, dtype: str, into: Answers | None = None) -> Answers:
+        """Return columns for the answers of ``rows`` to be written to: those of ``into`` where given, else new ones.
+
+        Raises:
+            UsageError: ``into`` has other columns than are wanted.
+        """
+        if into is None:
+            return cls(np.empty(rows, dtype), np.zeros(rows, np.uint8))
+        if into.values.dtype != np.dtype(dtype) or into.reasons.dtype != np.uint8 or not len(into.values) == len(into.reasons) == rows:
+            raise UsageError(f"into has {len(into.values)} rows of {into.values.dtype}, wanted are {rows} of {np.dtype(dtype)}")
+        into.reasons.fill(0)
+        return into
 
     @property
     def answered(self) -> NDArray[np.bool_]:
