@@ -34,7 +34,7 @@ types: $(VENV)/dev.stamp
 
 cover: $(VENV)/dev.stamp
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --benchmark-disable
+	$(BIN)/python -m pytest --benchmark-disable --numprocesses 2 --dist loadfile --cov --cov-report=
 	$(BIN)/coverage report --include='src/cchc/errors.py,src/cchc/legal.py,src/cchc/model/*,src/cchc/deadlines/*,src/cchc/workflow/*,src/cchc/simulation/*,src/cchc/tracking/*,src/cchc/runs/*,src/cchc/checks/*' --fail-under=100
 	$(BIN)/coverage report --fail-under=90
 	$(BIN)/python -m pytest benchmarks --benchmark-disable

@@ -718,6 +718,11 @@ class TestCounting:
             with pytest.raises(UsageError):
                 wrong()
 
+    @pytest.mark.parametrize("hours", [0, 1, 600])
+    def test_hours_from_an_instant_outside_the_calendar_are_refused(self, hours: int) -> None:
+        with pytest.raises(CalendarCoverageError):
+            add(datetime(2009, 12, 31, 9, tzinfo=VIETNAM_TIME), WorkingHours(count=hours), load_calendar())
+
     @pytest.mark.parametrize("choice", ["day_itself", "that_or_next_working_day", "refused"])
     def test_zero_days_are_what_the_policy_says(self, choice: str) -> None:
         sunday, policy = date(2026, 11, 22), Policy(zero_days=choice)

@@ -74,7 +74,7 @@ def add(
                     return add_any(start, limit, calendar, office, policy)
     elif type(limit) is WorkingHours and type(start) is datetime:
         count = limit.count
-        if type(count) is int and count < _MANY_HOURS:
+        if type(count) is int and 0 < count < _MANY_HOURS:
             clock: WorkingTime = calendar.clocks.get(office) or working_time(calendar, office)
             return clock.add(start, _WHOLE_HOURS[count])
     return add_any(start, limit, calendar, office, policy)
