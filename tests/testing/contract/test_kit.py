@@ -66,7 +66,7 @@ def test_it_speaks_vietnamese_unless_told_otherwise() -> None:
 def test_a_story_of_pauses_shrinks_to_the_fewest_entries_each_with_its_moment() -> None:
     story = told_by(RollsAfterEachPause, "the_end_rolls_once_after_all_pauses").splitlines()
     assert [line.split(":")[0].strip() for line in story if line.startswith("  e")] == ["e1", "e2", "e3", "e4"]
-    assert "  e1: The clock is suspended, 09:00 Monday 02/03/2026" in story
+    assert any(line.startswith("  e1: The clock is suspended, 09:00 ") for line in story)
 
 
 def test_only_the_days_around_the_question_are_told() -> None:

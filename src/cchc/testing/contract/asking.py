@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from cchc.deadlines.calendar_day import DayKind
@@ -28,7 +29,8 @@ from hypothesis import assume, reject  # isort: skip - after the message of a mi
 ONE_DAY = timedelta(days=1)
 _MOST_STEPS = 40
 ANY_KIND = (DayKind.STATUTORY, DayKind.IN_LIEU, DayKind.SWAPPED_OFF, DayKind.MADE_UP)
-Ledger = Callable[[datetime], st.SearchStrategy[tuple[ClockEntry, ...]]]
+Ledger = Callable[[Draw, datetime], tuple[ClockEntry, ...]]
+"""How a ledger is drawn for a dossier received at an instant."""
 
 IN_OFFICE = st.sampled_from([time(9), time(8), time(10, 30), time(14), time(16, 30)])
 """Times of day at which every usual desk is open."""
@@ -38,6 +40,18 @@ AT_ANY_TIME = IN_OFFICE | st.sampled_from(
 """Those, the edges of the sessions, and the night."""
 MINUTES = AT_ANY_TIME | st.integers(0, 1_439).map(lambda minute: time(minute // 60, minute % 60))
 """Any minute of the day, the telling ones first."""
+
+
+@cache
+def counted(unit: Callable[..., TimeLimit], least: int, most: int) -> st.SearchStrategy[TimeLimit]:
+    """Return limits of ``least`` to ``most`` of a unit; the same strategy each time, which costs less to draw from.
+
+    >>> from hypothesis import find
+    >>> from cchc import WorkingDays
+    >>> find(counted(WorkingDays, 3, 5), lambda limit: True)
+    WorkingDays(count=3, unit='working_day')
+    """
+    return st.integers(least, most).map(lambda count: unit(count=count))
 
 
 def at(day: date, moment: time) -> datetime:
@@ -53,7 +67,7 @@ class Asking(Adapter):
 
         Without ``kinds`` no day is special, so that a rule shows by itself.
         """
-        calendar = self.calendar or (draw(small_calendars(year, kinds)) if kinds else plain_calendar(year))
+        calendar = self.calendar or (draw(small_calendars(year, frozenset(kinds))) if kinds else plain_calendar(year))
         office = self.office or (draw(offices) if offices is not None else STANDARD_OFFICE)
         return Setting(calendar, office, law_of(self), self.policy)
 
@@ -61,11 +75,11 @@ class Asking(Adapter):
         """Draw a day: any one, or one at most ``before`` days ahead of a special day of ``kinds``."""
         rules = setting.rules
         governed = (rules.all[0] if isinstance(rules, Regimes) else rules).since
-        first, last = max(setting.first, governed), setting.last - 400 * ONE_DAY
+        first, last = max(setting.first, governed), setting.last - (400 if self.calendar else 0) * ONE_DAY
         if not kinds:
-            monday = first_monday(setting.first.year)
-            anywhere: date = draw(st.dates(monday, monday + 120 * ONE_DAY) if self.calendar is None else st.dates(first, last))
-            return anywhere
+            begin, most = (first_monday(setting.first.year), 120) if self.calendar is None else (first, (last - first).days)
+            number: int = draw(st.integers(0, most))
+            return begin + number * ONE_DAY
         special = [one.day for one in setting.calendar.special_days() if one.kind in kinds and first <= one.day - before * ONE_DAY <= last]
         assume(special)
         ahead: int = draw(st.integers(0, before))
@@ -89,7 +103,7 @@ class Asking(Adapter):
         if on_a_working_day:
             day = setting.office.over(setting.calendar).first_working_day_from(day)
         received = at(day, draw(times))
-        entries = draw(ledger(received)) if ledger else ()
+        entries = ledger(draw, received) if ledger else ()
         limit: TimeLimit = draw(limits)
         return Question(limit, Receipt(received_at=received), setting, entries)
 

@@ -19,7 +19,7 @@ from cchc.deadlines.civil_code import (
 from cchc.legal import LegalBasis
 from cchc.model.receipt import Receipt
 from cchc.model.time_limit import CalendarDays, CompoundLimit, Immediate, Months, SameDay, Weeks, WorkingDays, Years
-from cchc.testing.contract.asking import AT_ANY_TIME, IN_OFFICE, ONE_DAY, Asking, at
+from cchc.testing.contract.asking import AT_ANY_TIME, IN_OFFICE, ONE_DAY, Asking, at, counted
 from cchc.testing.contract.feature import Feature
 from cchc.testing.contract.question import Question
 from cchc.testing.contract.ruling import Draw, rule
@@ -31,8 +31,11 @@ from hypothesis import assume  # isort: skip - after the message of a missing Hy
 HOLIDAYS = LegalBasis("45/2019/QH14", 112)
 IN_LIEU = LegalBasis("45/2019/QH14", 111, 3)
 
-few_working = st.integers(1, 12).map(lambda count: WorkingDays(count=count))
-few_plain = st.integers(1, 30).map(lambda count: CalendarDays(count=count))
+few_working = counted(WorkingDays, 1, 12)
+few_plain = counted(CalendarDays, 1, 30)
+_NOTHING = st.sampled_from([SameDay(), Immediate(), WorkingDays(count=0), CalendarDays(count=0)])
+_MONTHS_AND_DAYS = st.tuples(st.integers(1, 3), st.integers(1, 15))
+_SUMS = sums(40) | _MONTHS_AND_DAYS.map(lambda drawn: CompoundLimit(parts=(Months(count=drawn[0]), WorkingDays(count=drawn[1]))))
 _working, _plain, _months = (Feature.WORKING_DAYS,), (Feature.CALENDAR_DAYS,), (Feature.MONTHS,)
 
 
@@ -50,7 +53,7 @@ class DayRules(Asking):
     @rule("Ngày nhận hồ sơ không được tính", FIRST_DAY_NOT_COUNTED, pitfalls="T54", needs=_working)
     def test_the_day_of_receipt_is_not_counted(self, draw: Draw) -> None:
         """The day of receipt is not counted."""
-        self.same_due(self.question(draw, st.integers(1, 4).map(lambda count: WorkingDays(count=count)), on_a_working_day=True))
+        self.same_due(self.question(draw, counted(WorkingDays, 1, 4), on_a_working_day=True))
 
     @rule("Ngày nghỉ hằng tuần không phải ngày làm việc", WEEK, pitfalls="T32", needs=_working)
     def test_weekly_rest_days_do_not_count(self, draw: Draw) -> None:
@@ -110,12 +113,12 @@ class DayRules(Asking):
     @rule("Tuần kết thúc vào ngày tương ứng", ENDS_ON_SAME_WEEKDAY, needs=_months)
     def test_weeks_end_on_the_same_weekday(self, draw: Draw) -> None:
         """Weeks end on the same day of the week."""
-        self.same_due(self.question(draw, st.integers(1, 8).map(lambda count: Weeks(count=count))))
+        self.same_due(self.question(draw, counted(Weeks, 1, 8)))
 
     @rule("Tháng kết thúc vào ngày tương ứng, không phải sau 30 ngày", ENDS_ON_SAME_DAY_OF_MONTH, NOMINAL_LENGTHS, needs=_months)
     def test_months_end_on_the_same_day(self, draw: Draw) -> None:
         """Months end on the same day of the month, not after 30 days."""
-        self.same_due(self.question(draw, st.integers(1, 8).map(lambda count: Months(count=count))))
+        self.same_due(self.question(draw, counted(Months, 1, 8)))
 
     @rule(
         "Tháng cuối không có ngày tương ứng: ngày cuối tháng, tính một lần từ ngày đầu",
@@ -148,9 +151,7 @@ class DayRules(Asking):
     @rule("Thời hạn cộng gộp: tháng trước, ngày sau, ngày làm việc cuối cùng", ENDS_ON_SAME_DAY_OF_MONTH, needs=(Feature.SUMS,))
     def test_a_sum_runs_months_then_days_then_working_days(self, draw: Draw) -> None:
         """A sum runs months first, then days, then working days."""
-        months, days = st.integers(1, 3).map(lambda count: Months(count=count)), st.integers(1, 15).map(lambda c: WorkingDays(count=c))
-        one_and_one = st.tuples(months, days).map(lambda parts: CompoundLimit(parts=parts))
-        self.same_due(self.question(draw, one_and_one | sums(40)))
+        self.same_due(self.question(draw, _SUMS))
 
     @rule(
         "Trong ngày là hết ngày nhận, ngày nghỉ thì ngày làm việc tiếp theo",
@@ -160,13 +161,12 @@ class DayRules(Asking):
     )
     def test_the_same_day_is_the_day_of_receipt(self, draw: Draw) -> None:
         """The same day is the whole day of receipt; a day of rest moves on."""
-        nothing = st.sampled_from([SameDay(), Immediate(), WorkingDays(count=0), CalendarDays(count=0)])
-        self.same_due(self.question(draw, nothing, times=AT_ANY_TIME))
+        self.same_due(self.question(draw, _NOTHING, times=AT_ANY_TIME))
 
     @rule("Thời hạn dài không bị cắt", ENDS_WITH_ITS_LAST_DAY, pitfalls="T40 T48", needs=_working)
     def test_a_long_limit_is_not_cut_short(self, draw: Draw) -> None:
         """A long limit is not cut short."""
-        self.same_due(self.question(draw, st.integers(13, 300).map(lambda count: WorkingDays(count=count)), on_a_working_day=True))
+        self.same_due(self.question(draw, counted(WorkingDays, 13, 300), on_a_working_day=True))
 
     @rule(
         "Năm chưa công bố lịch nghỉ thì không trả lời",

@@ -10,14 +10,14 @@ from cchc.deadlines.civil_code import ELAPSED_HOURS_DO_NOT_ROLL, RUNS_FROM_THE_M
 from cchc.deadlines.office_hours import Closure, OfficeHours
 from cchc.legal import LegalBasis
 from cchc.model.time_limit import CalendarDays, Hours, WorkingDays, WorkingHours
-from cchc.testing.contract.asking import AT_ANY_TIME, IN_OFFICE, MINUTES, Asking
+from cchc.testing.contract.asking import AT_ANY_TIME, IN_OFFICE, MINUTES, Asking, counted
 from cchc.testing.contract.feature import Feature
 from cchc.testing.contract.ruling import Draw, rule
 from cchc.testing.needs_hypothesis import st
 
 _hours = (Feature.WORKING_HOURS,)
 RECEPTION = LegalBasis("14/2010/QĐ-TTg")
-whole_hours = st.integers(1, 24).map(lambda count: WorkingHours(count=count))
+whole_hours = counted(WorkingHours, 1, 24)
 
 _USUAL = ((time(7, 30), time(11, 30)), (time(13), time(17)))
 _SEVEN = ((time(7, 30), time(11)), (time(13, 30), time(17)))
@@ -52,20 +52,32 @@ def closed_offices(draw: st.DrawFn, first: date = date(2026, 3, 2), last: date =
     return OfficeHours("Đóng cửa", dict.fromkeys(range(5), _USUAL), closures=[Closure(since, until, "Đóng cửa", draw(st.booleans()))])
 
 
+_DAYS = counted(WorkingDays, 1, 12) | counted(CalendarDays, 1, 30)
+_OFFICES_WITH_DAYS_OF_THEIR_OWN = SATURDAY_OFFICES | closed_offices()
+_EDGES = st.sampled_from([time(7, 30), time(13), time(11, 30), time(17)])
+_HALF_DAYS = st.sampled_from([WorkingHours(count=count) for count in (4, 8, 12, 16)])
+_HALF, _QUARTER, _THIRD, _MINUTE = Fraction(1, 2), Fraction(1, 4), Fraction(1, 3), Fraction(1, 60)
+_ODD = st.sampled_from(
+    [
+        *(WorkingHours(count=count) for count in (_HALF, 1 + _HALF, _QUARTER, _THIRD, 2 + _THIRD, _MINUTE)),
+        *(WorkingDays(count=count) for count in (_HALF, _QUARTER, 1 + _HALF)),
+    ]
+)
+_SECONDS = st.tuples(MINUTES, st.sampled_from([0, 1, 59])).map(lambda drawn: drawn[0].replace(second=drawn[1]))
+
+
 class HourRules(Asking):
     """Limits that end at an instant, and agencies that keep other hours and days than most."""
 
     @rule("Giờ làm việc chỉ tính trong buổi làm việc", RUNS_FROM_THE_MOMENT, pitfalls="T42 T51", needs=_hours)
     def test_working_hours_run_inside_the_sessions(self, draw: Draw) -> None:
         """Working hours run inside the sessions only."""
-        self.same_due(self.question(draw, st.integers(1, 8).map(lambda count: WorkingHours(count=count)), on_a_working_day=True))
+        self.same_due(self.question(draw, counted(WorkingHours, 1, 8), on_a_working_day=True))
 
     @rule("Hết giờ vào lúc đóng cửa, không phải lúc mở cửa lần sau", RUNS_FROM_THE_MOMENT, pitfalls="T49 T52", needs=_hours)
     def test_a_limit_used_up_at_closing_ends_then(self, draw: Draw) -> None:
         """A limit that is used up at closing ends then, not at the next opening."""
-        edges = st.sampled_from([time(7, 30), time(13), time(11, 30), time(17)])
-        fours = st.integers(1, 4).map(lambda count: WorkingHours(count=4 * count))
-        self.same_due(self.question(draw, fours, times=edges, on_a_working_day=True))
+        self.same_due(self.question(draw, _HALF_DAYS, times=_EDGES, on_a_working_day=True))
 
     @rule("Nhận ngoài giờ: tính từ buổi làm việc kế tiếp", RUNS_FROM_THE_MOMENT, pitfalls="T49 T50 T52 T60", needs=_hours)
     def test_hours_received_outside_the_sessions_run_from_the_next(self, draw: Draw) -> None:
@@ -100,9 +112,7 @@ class HourRules(Asking):
     )
     def test_a_working_day_is_not_eight_hours(self, draw: Draw) -> None:
         """A working day is a day, not eight hours."""
-        self.same_due(
-            self.question(draw, st.integers(1, 30).map(lambda count: WorkingDays(count=count)), offices=OFFICES, on_a_working_day=True)
-        )
+        self.same_due(self.question(draw, counted(WorkingDays, 1, 30), offices=OFFICES, on_a_working_day=True))
 
     @rule(
         "Cơ quan làm việc thứ Bảy thì tính thứ Bảy; cơ quan đóng cửa thì theo quyết định đóng cửa",
@@ -112,23 +122,17 @@ class HourRules(Asking):
     )
     def test_an_agency_counts_its_own_days(self, draw: Draw) -> None:
         """An agency that works on Saturday counts it; its closures count or not as decided."""
-        limits = st.integers(1, 12).map(lambda count: WorkingDays(count=count)) | st.integers(1, 30).map(lambda c: CalendarDays(count=c))
-        self.same_due(self.question(draw, limits, offices=SATURDAY_OFFICES | closed_offices()))
+        self.same_due(self.question(draw, _DAYS, offices=_OFFICES_WITH_DAYS_OF_THEIR_OWN))
 
     @rule("Số giờ lẻ được tính đúng, không làm tròn", RUNS_FROM_THE_MOMENT, pitfalls="T10 T41 T42", needs=(*_hours, Feature.FRACTIONS))
     def test_amounts_are_exact(self, draw: Draw) -> None:
         """Odd amounts of hours are exact, never rounded."""
-        odd = st.sampled_from([Fraction(1, 2), Fraction(3, 2), Fraction(1, 4), Fraction(1, 3), Fraction(7, 3), Fraction(1, 60)])
-        parts = odd.map(lambda count: WorkingHours(count=count))
-        days = st.sampled_from([Fraction(1, 2), Fraction(1, 4), Fraction(3, 2)]).map(lambda count: WorkingDays(count=count))
-        self.same_due(self.question(draw, parts | days, on_a_working_day=True))
+        self.same_due(self.question(draw, _ODD, on_a_working_day=True))
 
     @rule("Phút và giây của thời điểm nhận không bị bỏ", RUNS_FROM_THE_MOMENT, pitfalls="T10 T85", needs=_hours)
     def test_minutes_and_seconds_are_kept(self, draw: Draw) -> None:
         """Minutes and seconds of the receipt are kept."""
-        seconds = st.sampled_from([0, 1, 59])
-        times = st.tuples(MINUTES, seconds).map(lambda drawn: drawn[0].replace(second=drawn[1]))
-        self.same_due(self.question(draw, whole_hours, times=times, on_a_working_day=True))
+        self.same_due(self.question(draw, whole_hours, times=_SECONDS, on_a_working_day=True))
 
     @rule(
         "Giờ liên tục chạy cả đêm và ngày nghỉ, không dời",
@@ -139,4 +143,4 @@ class HourRules(Asking):
     )
     def test_elapsed_hours_run_through_nights(self, draw: Draw) -> None:
         """Elapsed hours run through nights and days of rest and do not move."""
-        self.same_due(self.question(draw, st.integers(1, 96).map(lambda count: Hours(count=count)), times=IN_OFFICE))
+        self.same_due(self.question(draw, counted(Hours, 1, 96), times=IN_OFFICE))

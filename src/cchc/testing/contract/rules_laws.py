@@ -15,9 +15,9 @@ from cchc.deadlines.civil_code import ENDS_ON_NEXT_WORKING_DAY, FIRST_DAY_NOT_CO
 from cchc.deadlines.office_hours import STANDARD_OFFICE
 from cchc.deadlines.working_calendar import WorkingCalendar
 from cchc.model.receipt import Receipt
-from cchc.model.time_limit import CalendarDays, Months, WorkingDays, WorkingHours
+from cchc.model.time_limit import WorkingDays, WorkingHours
 from cchc.testing.contract.answer import answer_words, theirs
-from cchc.testing.contract.asking import AT_ANY_TIME, IN_OFFICE, ONE_DAY, Asking, at
+from cchc.testing.contract.asking import AT_ANY_TIME, IN_OFFICE, ONE_DAY, Asking, at, counted
 from cchc.testing.contract.days import plain_calendar
 from cchc.testing.contract.feature import Feature
 from cchc.testing.contract.outcome import Difference, DifferenceError
@@ -40,7 +40,7 @@ class LawRules(Asking):
     @rule("Thời hạn dài hơn không hết sớm hơn", FIRST_DAY_NOT_COUNTED, needs=_working)
     def test_a_longer_limit_is_never_due_earlier(self, draw: Draw) -> None:
         """A longer limit is never due earlier."""
-        question = self.question(draw, st.just(WorkingDays(count=1)), DayKind.STATUTORY, DayKind.MADE_UP, times=AT_ANY_TIME)
+        question = self.question(draw, st.just(WorkingDays(count=1)), times=AT_ANY_TIME)
         shorter, more = draw(st.integers(1, 280)), draw(st.integers(1, 40))
         longer = question.but(limit=WorkingDays(count=shorter + more))
         question = question.but(limit=WorkingDays(count=shorter))
@@ -58,7 +58,7 @@ class LawRules(Asking):
     @rule("Nhận sau không hết hạn trước", FIRST_DAY_NOT_COUNTED, needs=_working)
     def test_a_later_receipt_is_never_due_earlier(self, draw: Draw) -> None:
         """A later receipt is never due earlier."""
-        limits = st.integers(1, 10).map(lambda count: WorkingDays(count=count))
+        limits = counted(WorkingDays, 1, 10)
         question = self.question(draw, limits, DayKind.STATUTORY, DayKind.MADE_UP, times=AT_ANY_TIME)
         later = at(question.received.date() + draw(st.integers(0, 6)) * ONE_DAY, draw(AT_ANY_TIME))
         assume(later >= question.received)
@@ -90,13 +90,13 @@ class LawRules(Asking):
     @rule("Thêm tạm dừng không làm hạn sớm hơn", SUPPLEMENT, needs=(*_working, Feature.PAUSES))
     def test_a_pause_is_never_due_earlier(self, draw: Draw) -> None:
         """A pause never makes a limit due earlier."""
-        question = self.question(draw, st.integers(5, 15).map(lambda count: WorkingDays(count=count)), ledger=pausing(most=2))
+        question = self.question(draw, counted(WorkingDays, 5, 15), ledger=pausing(most=2))
         self.never_earlier(question.but(entries=()), question, "có tạm dừng", "paused in between")
 
     @rule("Tách một lần tạm dừng thành hai lần liền nhau không đổi hạn", SUPPLEMENT, needs=(*_working, Feature.PAUSES))
     def test_a_pause_cut_in_two_changes_nothing(self, draw: Draw) -> None:
         """One pause cut in two that touch changes nothing."""
-        question = self.question(draw, st.integers(5, 15).map(lambda count: WorkingDays(count=count)))
+        question = self.question(draw, counted(WorkingDays, 5, 15))
         first = question.received.date() + draw(st.integers(0, 4)) * ONE_DAY
         since, until = at(first, time(17)), at(first + draw(st.integers(2, 9)) * ONE_DAY, draw(IN_OFFICE))
         middle = at(first + draw(st.integers(1, (until.date() - first).days)) * ONE_DAY, time(8))
@@ -131,10 +131,8 @@ class LawRules(Asking):
     @rule("Múi giờ của máy không đổi hạn", pitfalls="T84", needs=_working)
     def test_the_machines_time_zone_moves_nothing(self, draw: Draw) -> None:
         """The machine's time zone moves nothing."""
-        limits = st.sampled_from([WorkingDays(count=3), CalendarDays(count=10), Months(count=1)])
-        if "working_hours" not in self.cannot:
-            limits |= st.just(WorkingHours(count=8))
-        question = self.question(draw, limits, times=AT_ANY_TIME)
+        hours = [] if "working_hours" in self.cannot else [WorkingHours(count=8)]
+        question = self.question(draw, st.sampled_from([WorkingDays(count=3), *hours]), times=AT_ANY_TIME)
         here = theirs(question, self.due)
         for zone in _zones:
             with _process_zone(zone):
@@ -148,7 +146,7 @@ class LawRules(Asking):
 
     def _two(self, draw: Draw) -> tuple[Question, Question]:
         """Two questions in two settings that differ where it matters: on days on the way, or in the office's hours."""
-        limits = st.integers(1, 12).map(lambda count: WorkingDays(count=count))
+        limits = counted(WorkingDays, 1, 12)
         offices = NEW_HOURS if "agency_days" not in self.cannot and "other_offices" not in self.cannot else None
         special = self.question(draw, limits, draw(st.sampled_from([DayKind.STATUTORY, DayKind.MADE_UP])), offices=offices)
         if self.calendar is not None:
@@ -158,7 +156,7 @@ class LawRules(Asking):
 
     def _short(self, draw: Draw) -> tuple[Question, WorkingCalendar]:
         """A question of few days, and its calendar to be changed."""
-        question = self.question(draw, st.integers(1, 10).map(lambda count: WorkingDays(count=count)))
+        question = self.question(draw, counted(WorkingDays, 1, 10))
         return question, question.setting.calendar
 
 

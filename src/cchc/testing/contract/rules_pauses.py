@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from functools import cache
 
 from cchc.deadlines.civil_code import ENDS_ON_NEXT_WORKING_DAY
 from cchc.legal import LegalBasis
 from cchc.model.clock_entry import ClockEntry
 from cchc.model.time_limit import CalendarDays, WorkingDays, WorkingHours
 from cchc.testing.contract.answer import answer_words, asked
-from cchc.testing.contract.asking import IN_OFFICE, ONE_DAY, Asking, Ledger, at
+from cchc.testing.contract.asking import IN_OFFICE, ONE_DAY, Asking, Ledger, at, counted
 from cchc.testing.contract.feature import Feature
 from cchc.testing.contract.outcome import Difference, DifferenceError
 from cchc.testing.contract.question import Question
@@ -23,31 +24,38 @@ from hypothesis import assume  # isort: skip - after the message of a missing Hy
 SUPPLEMENT = LegalBasis("118/2025/NĐ-CP", 19, unverified=True)
 APOLOGY = SUPPLEMENT
 _pauses = (Feature.WORKING_DAYS, Feature.PAUSES)
-_term = st.integers(5, 15).map(lambda count: WorkingDays(count=count))
+_AT_THE_EDGES = IN_OFFICE | st.sampled_from([time(17), time(18), time(11, 30), time(7)])
+_term = counted(WorkingDays, 5, 15)
 
 
-def moments(received: datetime, times: st.SearchStrategy[time] = IN_OFFICE, *, span: int = 8) -> st.SearchStrategy[datetime]:
-    """Return instants from ``received`` to ``span`` days after it, at ``times``."""
-    days = st.integers(0, span).map(lambda number: received.date() + number * ONE_DAY)
-    return st.builds(at, days, times).map(lambda moment: max(moment, received))
+@cache
+def _offsets(times: st.SearchStrategy[time], span: int, least: int, most: int) -> st.SearchStrategy[list[tuple[int, time]]]:
+    return st.lists(st.tuples(st.integers(0, span), times), min_size=least, max_size=most, unique=True)
 
 
-def spans(received: datetime, times: st.SearchStrategy[time] = IN_OFFICE, *, least: int = 1, most: int = 1, span: int = 8) -> Ledger:
-    """Return how to draw ``least`` to ``most`` pauses in order, none touching another, as a ledger."""
-    edges = st.lists(moments(received, times, span=span), min_size=2 * least, max_size=2 * most, unique=True).map(sorted)
-    paired = edges.map(lambda drawn: list(zip(drawn[::2], drawn[1::2], strict=False)))
-    return lambda _: paired.map(paused_ledger)
+def moments(
+    draw: Draw, received: datetime, count: int, *, more: int = 0, times: st.SearchStrategy[time] = IN_OFFICE, span: int = 8
+) -> list[datetime]:
+    """Draw ``count`` instants or up to ``more`` more, in order, from ``received`` to some ``span`` days after it."""
+    drawn = [at(received.date() + number * ONE_DAY, clock) for number, clock in draw(_offsets(times, span, count, count + more))]
+    found = sorted({moment if moment >= received else moment + ONE_DAY for moment in drawn})
+    assume(len(found) == len(drawn))
+    return found
 
 
 def pausing(times: st.SearchStrategy[time] = IN_OFFICE, *, least: int = 1, most: int = 1, span: int = 8) -> Ledger:
-    """Return a ledger of pauses that begins with the receipt."""
-    return lambda received: spans(received, times, least=least, most=most, span=span)(received)
+    """Return how to draw a ledger of ``least`` to ``most`` pauses in order, none touching another."""
+
+    def drawn(draw: Draw, received: datetime) -> tuple[ClockEntry, ...]:
+        edges = moments(draw, received, 2 * least, more=2 * (most - least), times=times, span=span)
+        return paused_ledger(list(zip(edges[::2], edges[1::2], strict=False)))
+
+    return drawn
 
 
 def happened(draw: Draw, received: datetime, kinds: Sequence[str], **facts: object) -> tuple[ClockEntry, ...]:
     """Draw a ledger of these kinds of entries, one after the other."""
-    count = len(kinds)
-    times = sorted(draw(st.lists(moments(received), min_size=count, max_size=count, unique=True)))
+    times = moments(draw, received, len(kinds))
     told: list[Facts] = [{"kind": kind, "occurred_at": moment, **facts} for kind, moment in zip(kinds, times, strict=True)]
     return numbered(told)
 
@@ -65,14 +73,13 @@ class PauseRules(Asking):
     )
     def test_a_pause_takes_out_its_working_time(self, draw: Draw) -> None:
         """A pause takes out the working time in it, no more."""
-        hours = st.integers(24, 60).map(lambda count: WorkingHours(count=count))
-        ends = IN_OFFICE | st.sampled_from([time(17), time(18), time(11, 30), time(7)])
-        self.same_due(self.question(draw, hours, ledger=pausing(ends, span=3), on_a_working_day=True))
+        hours = counted(WorkingHours, 24, 60)
+        self.same_due(self.question(draw, hours, ledger=pausing(_AT_THE_EDGES, span=3), on_a_working_day=True))
 
     @rule("Tạm dừng ngoài giờ làm việc không đổi hạn", SUPPLEMENT, pitfalls="T17", needs=(Feature.WORKING_HOURS, Feature.PAUSES))
     def test_a_pause_outside_working_time_changes_nothing(self, draw: Draw) -> None:
         """A pause outside working time changes nothing."""
-        hours = st.integers(24, 60).map(lambda count: WorkingHours(count=count))
+        hours = counted(WorkingHours, 24, 60)
         question = self.question(draw, hours, on_a_working_day=True)
         night = question.received.date() + draw(st.integers(0, 2)) * ONE_DAY
         self.same_due(question.but(entries=paused_ledger([(at(night, time(18)), at(night + ONE_DAY, time(7)))])))
@@ -86,7 +93,7 @@ class PauseRules(Asking):
     )
     def test_the_end_rolls_once_after_all_pauses(self, draw: Draw) -> None:
         """Pauses of a limit in calendar days: the end moves off a day of rest once, last."""
-        days = st.integers(10, 30).map(lambda count: CalendarDays(count=count))
+        days = counted(CalendarDays, 10, 30)
         self.same_due(self.question(draw, days, ledger=pausing(least=2, most=2)))
 
     @rule("Nhiều lần tạm dừng đều được trừ", SUPPLEMENT, pitfalls="T15", needs=_pauses)
@@ -97,7 +104,7 @@ class PauseRules(Asking):
     @rule("Tạm dừng sau khi đã quá hạn không cứu được hạn", SUPPLEMENT, pitfalls="T11b", needs=_pauses)
     def test_a_pause_after_the_breach_moves_nothing(self, draw: Draw) -> None:
         """A pause after the limit has passed moves nothing."""
-        question = self.question(draw, st.integers(1, 3).map(lambda count: WorkingDays(count=count)), on_a_working_day=True)
+        question = self.question(draw, counted(WorkingDays, 1, 3), on_a_working_day=True)
         due = question.deadline().due
         assert due is not None
         since = at(due + draw(st.integers(1, 5)) * ONE_DAY, draw(IN_OFFICE))
@@ -126,7 +133,7 @@ class PauseRules(Asking):
     def test_overlapping_intervals_are_taken_out_once(self, draw: Draw) -> None:
         """Intervals that overlap are taken out once."""
         question = self.question(draw, _term, on_a_working_day=True)
-        a, b, c, d = sorted(draw(st.lists(moments(question.received, span=10), min_size=4, max_size=4, unique=True)))
+        a, b, c, d = moments(draw, question.received, 4, span=10)
         stands: Facts = {"kind": "exclude", "occurred_at": question.received}
         pairs = draw(st.sampled_from([((a, c), (b, d)), ((a, d), (b, c)), ((a, b), (c, d))]))
         self.same_due(question.but(entries=numbered([{**stands, "since": since, "until": until} for since, until in pairs])))
@@ -221,7 +228,7 @@ class ChangeRules(Asking):
     )
     def test_an_extension_is_added_to_the_limit(self, draw: Draw) -> None:
         """An extension is added to the limit, not to the printed day nor from today."""
-        question = self.question(draw, st.integers(10, 15).map(lambda count: WorkingDays(count=count)), on_a_working_day=True)
+        question = self.question(draw, counted(WorkingDays, 10, 15), on_a_working_day=True)
         kind = draw(st.sampled_from(["extend_by", "extend_to"]))
         limit = WorkingDays(count=draw(st.integers(16, 25) if kind == "extend_to" else st.integers(1, 10)))
         self.same_due(question.but(entries=happened(draw, question.received, [kind], limit=limit)))
@@ -229,9 +236,9 @@ class ChangeRules(Asking):
     @rule("Kéo dài rồi tạm dừng bằng tạm dừng rồi kéo dài", SUPPLEMENT, pitfalls="T62", needs=(*_pauses, Feature.EXTENSIONS))
     def test_extension_and_pause_in_either_order(self, draw: Draw) -> None:
         """Extending and pausing come to the same in either order."""
-        question = self.question(draw, st.integers(10, 15).map(lambda count: WorkingDays(count=count)), on_a_working_day=True)
+        question = self.question(draw, counted(WorkingDays, 10, 15), on_a_working_day=True)
         more: Facts = {"kind": "extend_by", "limit": WorkingDays(count=draw(st.integers(1, 5)))}
-        one, two, three = sorted(draw(st.lists(moments(question.received), min_size=3, max_size=3, unique=True)))
+        one, two, three = moments(draw, question.received, 3)
         extended_at, (since, until) = draw(st.sampled_from([(one, (two, three)), (three, (one, two))]))
         told: list[Facts] = [
             {**more, "occurred_at": extended_at},
@@ -243,7 +250,7 @@ class ChangeRules(Asking):
     @rule("Kéo dài khi đã hết hạn thì không được", SUPPLEMENT, pitfalls="T63", needs=(Feature.WORKING_DAYS, Feature.EXTENSIONS))
     def test_an_extension_after_the_breach_is_refused(self, draw: Draw) -> None:
         """An extension after the limit has passed is refused."""
-        question = self.question(draw, st.integers(1, 3).map(lambda count: WorkingDays(count=count)), on_a_working_day=True)
+        question = self.question(draw, counted(WorkingDays, 1, 3), on_a_working_day=True)
         due = question.deadline().due
         assert due is not None
         late = at(due + draw(st.integers(1, 9)) * ONE_DAY, draw(IN_OFFICE))
