@@ -14,7 +14,7 @@ from cchc.testing.cast import ELSEWHERE, HERE
 from cchc.testing.dossier_host import DossierHost, Papers, compares, left_out
 from cchc.testing.life import Life
 from cchc.testing.life_strategies import channels, days_of_receipt, openings, terms
-from cchc.testing.moves import Fact, Move, a_life, any_moves, careful_moves, clock_facts, looks_back, moments
+from cchc.testing.moves import Fact, Move, a_life, careful_moves, clock_facts, looks_back, moments, moves_out_of_place, spoiled_moves
 from cchc.testing.needs_hypothesis import st
 from cchc.testing.story import Told
 from cchc.testing.tally import Tally, tally_of
@@ -130,9 +130,14 @@ class DossierMachine(RuleBasedStateMachine):
         """The same, so that lives get somewhere between what is refused."""
         self._ask(move)
 
-    @rule(move=any_moves())
-    def anybody_asks_for_anything(self, move: Move) -> None:
-        """A step spoiled: it is refused, or does no harm."""
+    @rule(move=moves_out_of_place())
+    def a_step_out_of_place(self, move: Move) -> None:
+        """A step once more, one of another decree, "go on" where nothing stands still: it is refused for the state."""
+        self._ask(move)
+
+    @rule(move=spoiled_moves())
+    def a_spoiled_step(self, move: Move) -> None:
+        """A step by another person, without its words or papers, out of an old view or dated back: refused, or harmless."""
         self._ask(move)
 
     @rule(place=a_life(), data=st.data())

@@ -60,6 +60,7 @@ class Life:
 
     def note(self, fact: ClockNoted) -> None:
         """Record a fact for the clock on both sides; one that the clock does not take has not happened."""
+        self.now = max(self.now, fact.recorded_at)
         expected = self._against(fact)
         self._told(fact, None)
         self._same_refusal(expected, self._asked("note", lambda: self.host.note(fact)))
