@@ -6,6 +6,7 @@
 * :mod:`cchc.testing.strategies` draws calendars, offices, limits, receipts, ledgers and policies; it needs Hypothesis
   (``pip install cchc[testing]``).
 * :mod:`cchc.testing.contract` holds a host's own system to the law: subclass :class:`DeadlineContract` with an adapter.
+* :mod:`cchc.testing.vectors` asks the same questions of a host in any language: plain JSON, with answers and law.
 
 Nothing is imported until a module is named:
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from cchc.deadlines.calendar_day import DayKind
 from cchc.testing.vectors.drawing import ONE_DAY, Case, Cases, Drawn, said
 from cchc.testing.vectors.form import Plain
 from cchc.testing.vectors.ground import Ground
@@ -49,8 +50,9 @@ def between_cases(ground: Ground) -> Cases:
         ask = {"op": "time_between", "office": drawn.draw.pick(_OFFICES), "a": said(a), "b": said(drawn.instant(day))}
         yield Case("hours.between", ask)
     desk = Drawn("desk", ground)
+    made_up = [one.day for one in desk.table.special_days() if one.kind is DayKind.MADE_UP]
     for _ in range(500):
-        at = desk.instant()
+        at = desk.instant(desk.draw.pick(made_up) if desk.draw.once_in(5) else None)
         if desk.draw.once_in(4):
             at += ((5 - at.weekday()) % 7) * timedelta(days=1)
         if at.date() <= desk.last:
