@@ -1,7 +1,7 @@
 """The speed lines of whole columns: answers agree first, then ratios in one run, memory, and two processes.
 
 The gate runs on few rows, takes the least of the rounds, so that a neighbour on the machine does not count, and asks for
-two thirds of each line. ``CCHC_BULK_ROWS=10000000`` takes medians and asks for all of it.
+half of each line. ``CCHC_BULK_ROWS=10000000`` takes medians and asks for all of it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from cchc.deadlines.bulk.minutes import add_working_time
 from cchc.deadlines.bulk.reasons import Reason
 from cchc.deadlines.bulk.tables import TableByRow
 
-SHARE = 1 if b.FULL else 2 / 3
+SHARE = 1 if b.FULL else 1 / 2
 SOME = range(0, b.ROWS, b.ROWS // 500)
 
 
