@@ -9,8 +9,9 @@ from cchc.deadlines.civil_code import FIRST_DAY_NOT_COUNTED, RUNS_FROM_THE_MOMEN
 from cchc.deadlines.counting import add, count, elapsed, subtract
 from cchc.deadlines.explanation import instant_words
 from cchc.model.time_limit import WorkingDays
-from cchc.testing.contract.answer import asked
+from cchc.testing.contract.answer import answer_words, asked
 from cchc.testing.contract.asking import ANY_KIND, AT_ANY_TIME, MINUTES, ONE_DAY, Asking, at
+from cchc.testing.contract.outcome import Difference, DifferenceError
 from cchc.testing.contract.question import Setting
 from cchc.testing.contract.rules_days import HOLIDAYS
 from cchc.testing.contract.ruling import Draw, rule
@@ -93,12 +94,14 @@ class ArithmeticRules(Asking):
         """Moving the end by a minute adds a minute at most, and never takes away."""
         setting, start, end = self._instants(draw)
         minute = timedelta(minutes=1)
-        end -= draw(st.sampled_from([minute, timedelta()]))
+        closing = draw(st.sampled_from([time(17), time(11, 30), time(7, 30), end.time()]))
+        end = max(start, at(end.date(), closing) - draw(st.sampled_from([minute, timedelta()])))
 
         told = asked(lambda: self.elapsed(start, end + minute, setting) - self.elapsed(start, end, setting))
-        right = min(max(told, timedelta()), minute) if isinstance(told, timedelta) else minute
-        story = [*self._between(start, end), self.words("rồi thêm một phút: tăng bao nhiêu", "then a minute later: how much more")]
-        self.same(lambda: told, right, story, setting, start.date(), end.date())
+        if not (isinstance(told, timedelta) and timedelta() <= told <= minute):
+            asking = self.words("rồi thêm một phút: tăng bao nhiêu", "then a minute later: how much more")
+            story = (*self._between(start, end), asking, *setting.lines(self.lang, start.date() - ONE_DAY, end.date() + ONE_DAY))
+            raise DifferenceError(Difference(answer_words(told, self.lang), self.words("từ 0 đến 1 phút", "0 to 1 minute"), story))
 
     @rule("Thời gian làm việc cộng được qua mọi điểm giữa", RUNS_FROM_THE_MOMENT, pitfalls="T08", asks=("elapsed",))
     def test_working_time_adds_up(self, draw: Draw) -> None:
