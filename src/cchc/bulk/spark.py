@@ -2,7 +2,7 @@
 
 The calendars go out once, as a broadcast of plain bytes (:mod:`cchc.bulk.shipping`). What a row is answered does not depend
 on the rows beside it, so the answers of a cluster are those of one machine, row for row. It needs the extra ``[spark]``,
-Java, and the same release of ``cchc`` on every worker.
+Java, and the same release of ``cchc`` on every worker. Its examples are those of docs/how-to/spark.md, run on a cluster by the tests.
 """
 
 from __future__ import annotations
