@@ -13,6 +13,7 @@ from cchc import VIETNAM_TIME, WorkingDays, WorkingHours, due, load_calendar, lo
 from cchc.deadlines.bulk.clock_columns import ClockColumns
 from cchc.deadlines.bulk.clocks import NO_STATE, STATES, clock_dues
 from cchc.deadlines.bulk.frames import BulkFrame, FrameByRow, bulk_frame
+from cchc.deadlines.bulk.lateness import lateness
 from cchc.deadlines.bulk.pauses import PauseColumn
 from cchc.deadlines.bulk.reasons import Reason
 from cchc.deadlines.bulk.status import Timing, clock_status
@@ -235,6 +236,32 @@ def test_each_row_runs_on_its_own_frame() -> None:
     assert answers.reasons[3:].tolist() == [Reason.UNKNOWN_CALENDAR, Reason.NULL]
     nothing = clock_dues(ClockColumns(starts, 0, "day"), frames)
     assert nothing.reasons.tolist() == [0, Reason.BAD_AMOUNT, 0, Reason.UNKNOWN_CALENDAR, Reason.NULL]
+
+
+def test_rows_of_many_frames_are_answered_as_each_frame_alone_answers_them() -> None:
+    early = OfficeHours("Buổi sáng", {day: [(time(6), time(11))] for day in range(5)})
+    saturdays = OfficeHours("Cả thứ bảy", {day: [(time(6), time(11))] for day in range(6)}, week=frozenset(range(6)))
+    deemed = Policy(off_hours_receipt="next_working_day")
+    frames = [
+        FRAME,
+        bulk_frame(CALENDAR, early),
+        bulk_frame(CALENDAR, saturdays),
+        bulk_frame(CALENDAR, early, deemed),
+        bulk_frame(CALENDAR, policy=deemed),
+    ]
+    units = np.tile(np.arange(len(UNITS), dtype=np.uint8), len(frames) * 2)
+    codes = np.repeat(np.arange(len(frames)), 2 * len(UNITS))
+    starts = np.resize(instants("2026-03-06T10:30", "2026-03-06T18:00", "2026-03-07T09:00"), len(codes))
+    columns, now = ClockColumns(starts, 1, units), np.datetime64("2026-04-20T08:10", "us")
+    together = clock_status(columns, FrameByRow(frames, codes), now)
+    hours = lateness(columns, FrameByRow(frames, codes), now, unit="working_hour")
+    for place, frame in enumerate(frames):
+        rows = np.flatnonzero(codes == place)
+        alone = clock_status(columns.of(rows), frame, now)
+        for name in ("due", "due_at", "remaining", "late_by", "states"):
+            np.testing.assert_array_equal(getattr(together, name)[rows], getattr(alone, name))
+        np.testing.assert_array_equal(hours.values[rows], lateness(columns.of(rows), frame, now, unit="working_hour").values)
+    assert len({tuple(hours.values[codes == place]) for place in range(len(frames))}) == len(frames)
 
 
 def test_very_many_frames_are_told_apart() -> None:

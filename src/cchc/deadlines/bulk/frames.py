@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -91,6 +92,7 @@ class BulkFrame:
         return cls(table, policy, **tables)
 
 
+@lru_cache(maxsize=1024)
 def bulk_frame(
     calendar: AnyCalendar,
     office: OfficeHours = STANDARD_OFFICE,
@@ -99,7 +101,7 @@ def bulk_frame(
     *,
     not_at_once: bool = False,
 ) -> BulkFrame:
-    """Return what ``due`` counts on with these arguments, compiled for columns.
+    """Return what ``due`` counts on with these arguments, compiled for columns; made once and kept.
 
     Args:
         calendar: official, or a forecast: then every answer is one.

@@ -53,7 +53,7 @@ def lateness(
     if unit not in LATENESS_UNITS:
         raise UsageError(f"lateness is told in {', '.join(LATENESS_UNITS)}, not in {unit!r}")
     seen, late, reasons = moments(now, columns.rows), np.zeros(columns.rows, np.int64), np.zeros(columns.rows, np.uint8)
-    for block in walked(columns, frames, seen, reasons):
+    for block in walked(columns, frames, seen, reasons, sessions=unit == "working_hour"):
         reading = BlockReading(block)
         passed, reached = _since_due(block, _measure(block.frame, unit))
         lost = reading.late & ~reached

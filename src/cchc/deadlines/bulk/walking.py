@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,9 +29,10 @@ _NOT_STARTED, _RUNNING, _SUSPENDED, _ENDED = range(4)
 _CHUNK = 1 << 17
 """The rows that are checked at a time."""
 _SORTED = 1 << 18
-"""The rows that are checked at a time where they must be sorted by frame and unit; more where frames are many."""
+"""The rows that are checked at a time where they must be sorted by frame and unit; more where frames are many, up to sixteen times."""
 _MANY_PAUSES = 8
 """Rows with more pauses are counted apart, so that few rows do not hold up a whole block."""
+_WORKING_HOUR = UNITS.index("working_hour")
 _HAS_AMOUNT = np.array([unit in GREATEST for unit in UNITS])
 
 
@@ -78,20 +79,23 @@ def write(column: NDArray[Any], rows: Int64s | slice, values: NDArray[Any]) -> N
     column[rows] = values
 
 
-def walked(columns: ClockColumns, frames: BulkFrame | FrameByRow, now: Int64s, reasons: NDArray[np.uint8]) -> Iterator[Block]:
+def walked(
+    columns: ClockColumns, frames: BulkFrame | FrameByRow, now: Int64s, reasons: NDArray[np.uint8], *, sessions: bool = False
+) -> Iterator[Block]:
     """Run every clock that can be answered and yield them in blocks; write into ``reasons`` why the others cannot.
 
-    ``now`` is one instant or one for each row; pauses and ends after it have not happened yet.
+    ``now`` is one instant or one for each row; pauses and ends after it have not happened yet. Rows whose answers do not
+    depend on sessions may come with a frame that differs from theirs in nothing else, unless ``sessions`` are asked for.
     """
     known = [frames] if isinstance(frames, BulkFrame) else list(frames.frames)
+    alike = np.arange(len(known)) if sessions else _alike(known)
     codes = None if isinstance(frames, BulkFrame) else frames.codes
     if codes is not None:
         same_length(codes, columns.rows, "the column of frames")
-    size = _CHUNK if codes is None and isinstance(columns.units, str) else min(max(_SORTED, len(known) << 12), _SORTED << 2)
+    size = _CHUNK if codes is None and isinstance(columns.units, str) else min(max(_SORTED, len(known) << 15), _SORTED << 4)
     for rows in blocks(columns.rows, size):
-        chunk = _chunk(
-            columns, rows, None if codes is None else codes[rows], len(known), now if len(now) == 1 else now[rows], reasons[rows]
-        )
+        seen = now if len(now) == 1 else now[rows]
+        chunk = _chunk(columns, rows, None if codes is None else codes[rows], alike, seen, reasons[rows])
         for kind, places in chunk.kinds():
             frame, unit = known[kind >> 5], UNITS[kind & 15]
             for part in blocks(places.stop if isinstance(places, slice) else len(places)):
@@ -125,7 +129,9 @@ class _Chunk:
                 yield found, places
 
 
-def _chunk(columns: ClockColumns, rows: slice, codes: NDArray[Any] | None, frames: int, now: Int64s, reasons: NDArray[np.uint8]) -> _Chunk:
+def _chunk(
+    columns: ClockColumns, rows: slice, codes: NDArray[Any] | None, alike: Int64s, now: Int64s, reasons: NDArray[np.uint8]
+) -> _Chunk:
     starts = column_of(columns.starts, "starts", rows)
     amounts, uncounted = amount_column(columns.amounts, "amounts", columns.rows)
     counts = np.broadcast_to(np.int64(max(min(amounts, 1 << 40), -1)), starts.shape) if isinstance(amounts, int) else amounts[rows]
@@ -135,13 +141,13 @@ def _chunk(columns: ClockColumns, rows: slice, codes: NDArray[Any] | None, frame
         reasons[(ended < starts) & (ended != NAT)] = Reason.BAD_END
     spans = None if columns.pauses is None else columns.pauses.spans(rows, starts, ended, now, reasons)
     units = UNITS.index(columns.units) if isinstance(columns.units, str) else columns.units[rows]
-    _unknown(codes, units, frames, reasons)
+    _unknown(codes, units, len(alike), reasons)
     missing = (starts == NAT) | (now == NAT)
     if uncounted is not None:
         missing |= uncounted[rows] & _HAS_AMOUNT[np.minimum(units, len(UNITS) - 1)]
     reasons[missing] = Reason.NULL
-    skip = frames << 5
-    return _Chunk(rows.start, starts, counts, ended, spans, now, _kind(codes, units, spans, reasons, skip), skip)
+    kind = _kind(codes, units, spans, reasons, alike)
+    return _Chunk(rows.start, starts, counts, ended, spans, now, kind, len(alike) << 5)
 
 
 def _unknown(codes: NDArray[Any] | None, units: int | NDArray[np.uint8], frames: int, reasons: NDArray[np.uint8]) -> None:
@@ -155,17 +161,30 @@ def _unknown(codes: NDArray[Any] | None, units: int | NDArray[np.uint8], frames:
 
 
 def _kind(
-    codes: NDArray[Any] | None, units: int | NDArray[np.uint8], spans: Spans | None, reasons: NDArray[np.uint8], skip: int
+    codes: NDArray[Any] | None, units: int | NDArray[np.uint8], spans: Spans | None, reasons: NDArray[np.uint8], alike: Int64s
 ) -> NDArray[np.integer[Any]] | int:
     many = None if spans is None or not (often := spans.count > _MANY_PAUSES).any() else often
     if codes is None and isinstance(units, int) and many is None and not reasons.any():
         return units
-    kind = np.zeros(len(reasons), np.int64) if codes is None else codes.astype(np.int64) << 5
+    kind = np.zeros(len(reasons), np.int64)
+    if codes is not None and len(alike):
+        known = np.clip(codes, 0, len(alike) - 1).astype(np.int64)
+        kind = np.where(np.equal(units, _WORKING_HOUR), known, alike[known]) << 5
     kind += units
     if many is not None:
         kind[many] += 16
+    skip = len(alike) << 5
     kind[reasons != 0] = skip
     return kind.astype(np.uint16) if skip < 1 << 16 else kind
+
+
+def _alike(frames: Sequence[BulkFrame]) -> Int64s:
+    """Return for each frame the first that differs from it in its sessions at most: limits in days do not ask for them."""
+    if len(frames) == 1:
+        return np.zeros(1, np.int64)
+    keys = [(one.policy, *((name, table.tobytes()) for name, table in one.tables().items())) for one in frames]
+    first: dict[object, int] = {}
+    return np.array([first.setdefault(key, place) for place, key in enumerate(keys)], np.int64)
 
 
 def _run(chunk: _Chunk, at: Int64s | slice, frame: BulkFrame, unit: str, per: int, reasons: NDArray[np.uint8]) -> Iterator[Block]:
