@@ -27,9 +27,7 @@ NO_STATE: Final = 255
 _NOT_STARTED, _RUNNING, _SUSPENDED, _ENDED = range(4)
 
 _CHUNK = 1 << 17
-"""The rows that are checked at a time."""
-_SORTED = 1 << 18
-"""The rows that are checked at a time where they must be sorted by frame and unit; more where frames are many, up to sixteen times."""
+"""The rows that are checked, and sorted by frame and unit, at a time; more where frames are many, up to 32 times as many."""
 _MANY_PAUSES = 8
 """Rows with more pauses are counted apart, so that few rows do not hold up a whole block."""
 _WORKING_HOUR = UNITS.index("working_hour")
@@ -92,8 +90,7 @@ def walked(
     codes = None if isinstance(frames, BulkFrame) else frames.codes
     if codes is not None:
         same_length(codes, columns.rows, "the column of frames")
-    size = _CHUNK if codes is None and isinstance(columns.units, str) else min(max(_SORTED, len(known) << 15), _SORTED << 4)
-    for rows in blocks(columns.rows, size):
+    for rows in blocks(columns.rows, min(max(_CHUNK, len(known) << 15), _CHUNK << 5)):
         seen = now if len(now) == 1 else now[rows]
         chunk = _chunk(columns, rows, None if codes is None else codes[rows], alike, seen, reasons[rows])
         for kind, places in chunk.kinds():
