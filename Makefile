@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test check types cover bench peers docs snapshots mutants fuzz wheels sbom clean
+.PHONY: demo test check types cover bench peers docs book snapshots mutants fuzz wheels sbom clean
 
 $(VENV)/run.stamp: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,7 +20,7 @@ $(VENV)/dev.stamp: requirements/dev.lock pyproject.toml
 demo: $(VENV)/run.stamp ## the main job on bundled real procedures
 	$(BIN)/python tools/demo.py
 
-test: check cover ## every check and every test
+test: check cover book ## every check and every test
 
 check: types ## what needs no test run: style, types, import contracts, dependencies
 	$(BIN)/ruff format --check .
@@ -48,6 +48,9 @@ peers: $(VENV)/dev.stamp ## docs/generated/benchmarks.md: the report against eve
 docs: $(VENV)/dev.stamp ## what is generated under docs/
 	$(BIN)/python tools/generate.py
 	$(BIN)/python tools/foreign_desk.py
+
+book: $(VENV)/dev.stamp ## the book in both languages, under build/book; a warning is an error
+	$(BIN)/python tools/build_book.py build/book
 
 snapshots: docs ## the calendar of each year as text, for reading the diff of a change of law
 

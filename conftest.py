@@ -11,7 +11,7 @@ from sybil.parsers.rest import DocTestParser
 
 pages = Sybil(
     parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS), SkipParser()],
-    patterns=["README.md", "docs/*.md", "docs/*/*.md"],
+    patterns=["README.md", "docs/*.md", "docs/*/*.md", "docs/vi/*/*.md"],
     excludes=["*/README.md", "docs/generated/*"],
 )
 docstrings = Sybil(

@@ -6,6 +6,7 @@ import importlib
 import inspect
 import json
 import pkgutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,10 @@ from cchc.model.form import EDITIONS
 from cchc.rulebook import load_calendar, load_check_facts, load_instruments, load_procedures, load_processes, load_regimes
 from cchc.workflow import render
 from cchc.workflow.one_stop_shop import ROWS, editions
+
+sys.path.insert(0, str(Path(__file__).parent))
+from book.pages import pages as book_pages
+from book.pictures import pictures
 
 ROOT = Path(__file__).parent.parent
 GENERATED = ROOT / "docs" / "generated"
@@ -287,6 +292,8 @@ def pages() -> dict[Path, str]:
     found[ROOT / "docs" / "findings.md"] = findings_page()
     found[GENERATED / "bundled-findings.md"] = bundled_findings_page()
     found[GENERATED / "vectors.md"] = vectors_page()
+    found |= {ROOT / "docs" / name: text for name, text in book_pages().items()}
+    found |= {GENERATED / "pictures" / name: text for name, text in pictures().items()}
     for name, schema in schemas().items():
         found[ROOT / "docs" / "schema" / f"{name}.json"] = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     return found

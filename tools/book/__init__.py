@@ -1,0 +1,1 @@
+"""What the book needs beside its pages: links, pictures, generated tables, and the build."""
