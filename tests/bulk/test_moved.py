@@ -81,7 +81,7 @@ def rows(draw: st.DrawFn) -> dict[str, object]:
 
 
 @settings(deadline=None)  # the first example builds the tables
-@given(st.lists(rows(), min_size=1, max_size=40))
+@given(st.lists(rows(), min_size=1, max_size=16))
 def test_the_rows_that_move_are_those_whose_answers_differ(drawn: list[dict[str, object]]) -> None:
     asked = table(**{name: [row[name] for row in drawn] for name in drawn[0]}).append_column("row", pa.array(range(len(drawn))))
     old = {"H01": BEFORE, "H29": BEFORE, "H30": BEFORE}
