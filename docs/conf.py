@@ -42,7 +42,7 @@ napoleon_numpy_docstring = False
 napoleon_use_ivar = True
 
 html_theme = "furo"
-html_title = "cchc" + (" · thời hạn giải quyết thủ tục hành chính" if VIETNAMESE else " · deadlines of administrative procedures")
+html_title = "cchc"
 html_static_path = [str(HERE / "_static")]
 html_css_files = ["book.css"]
 html_show_sphinx = False

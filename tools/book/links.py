@@ -16,18 +16,37 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.locale import translators
 
 DOCS = Path(__file__).parents[2] / "docs"
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(((?:\.\./)+[^)#\s]*)(#[^)\s]*)?\)")
 TITLED = re.compile(r'^```(\w+) title="([^"]+)"$', re.MULTILINE)
 DIAGRAM = re.compile(r"^```mermaid\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
+WORDS = {
+    "On this page": "Trong trang này",
+    "Next": "Trang sau",
+    "Previous": "Trang trước",
+    "Home": "Trang đầu",
+    "Back to top": "Về đầu trang",
+    "Skip to content": "Đến nội dung",
+    "Contents": "Mục lục",
+    "Search": "Tìm kiếm",
+}
+
 
 def setup(app: Sphinx) -> None:
     """Register."""
+    app.connect("builder-inited", vietnamese_words)
     app.connect("source-read", prepared)
     app.connect("doctree-read", scrolling_pictures)
     app.connect("html-page-context", other_language)
+
+
+def vietnamese_words(app: Sphinx) -> None:
+    """Say the words around a page that no catalogue of the theme has."""
+    if app.config.language == "vi":
+        vars(translators["general", "sphinx"])["_catalog"].update(WORDS)
 
 
 def prepared(app: Sphinx, docname: str, source: list[str]) -> None:
