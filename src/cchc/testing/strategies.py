@@ -1,4 +1,4 @@
-"""Hypothesis strategies: calendars, offices, limits, receipts, ledgers, policies; procedures and processes.
+"""Hypothesis strategies: calendars, offices, limits, receipts, ledgers, policies; procedures, processes; lives of dossiers.
 
 Everything drawn is valid for the library unless the name says otherwise, lies within the calendar drawn, and shrinks to
 something a person can read: a plain week, one standard office, a small limit, an empty ledger.
@@ -21,6 +21,10 @@ from cchc.testing.catalogue_strategies import fees as fees
 from cchc.testing.catalogue_strategies import procedure_limits as procedure_limits
 from cchc.testing.catalogue_strategies import procedures as procedures
 from cchc.testing.catalogue_strategies import texts as texts
+from cchc.testing.history_strategies import broken_histories as broken_histories
+from cchc.testing.history_strategies import deliveries_of as deliveries_of
+from cchc.testing.history_strategies import dossiers as dossiers
+from cchc.testing.history_strategies import histories as histories
 from cchc.testing.ledger_strategies import Facts as Facts
 from cchc.testing.ledger_strategies import Ledger as Ledger
 from cchc.testing.ledger_strategies import deliveries as deliveries
@@ -29,6 +33,13 @@ from cchc.testing.ledger_strategies import loose_ledgers as loose_ledgers
 from cchc.testing.ledger_strategies import numbered as numbered
 from cchc.testing.ledger_strategies import paused_ledger as paused_ledger
 from cchc.testing.ledger_strategies import pauses as pauses
+from cchc.testing.life_strategies import actors as actors
+from cchc.testing.life_strategies import careful_commands as careful_commands
+from cchc.testing.life_strategies import casts as casts
+from cchc.testing.life_strategies import commands as commands
+from cchc.testing.life_strategies import facts as facts
+from cchc.testing.life_strategies import openings as openings
+from cchc.testing.life_strategies import terms as terms
 from cchc.testing.process_strategies import processes as processes
 from cchc.testing.process_strategies import steps as steps
 from cchc.testing.time_strategies import day_limits as day_limits
