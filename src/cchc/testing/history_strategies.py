@@ -75,7 +75,7 @@ def broken_histories(draw: st.DrawFn) -> History:
     event = events[place]
     forked = event.model_copy(update={"id": f"{event.id}-again"})
     another = event.model_copy(update={"ground": "khác"})
-    ways = [(*events, forked), (*events, another)]
+    ways: list[History] = [(*events, forked), (*events, another)]
     if place:
         ways.append((*events[:place], event.model_copy(update={"dossier": "d-2"}), *events[place + 1 :]))
     if place < len(events) - 1:
