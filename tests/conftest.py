@@ -1,8 +1,25 @@
-"""Nothing is set up here but the paths of what tests share: the law cases' reader, the checker's toy rules, the extras' smoke."""
+"""What all tests share: how Hypothesis draws, and the paths of the law cases' reader, the checker's toy rules, the extras' smoke.
+
+Hypothesis: the same examples on every run, fresh ones with ``HYPOTHESIS_PROFILE=fresh``, twenty times as many with ``long``;
+none are kept.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
+
 sys.path[:0] = [str(Path(__file__).parent / room) for room in ("law", "checks", "packaging")]
+
+_COMMON = settings(
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
+settings.register_profile("fresh", _COMMON, max_examples=50)
+settings.register_profile("ci", _COMMON, max_examples=50, derandomize=True)
+settings.register_profile("long", _COMMON, max_examples=1_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "ci")

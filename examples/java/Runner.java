@@ -596,7 +596,7 @@ public class Runner {
     // ------------------------------------------------------------------------------------ a limit that runs
 
     /** Where a limit ends: a day, or an instant (then the day is its day). */
-    record End(LocalDate day, LocalDateTime at, LocalDate start, boolean inWorkingDays) {
+    record End(LocalDate day, LocalDateTime at) {
         boolean late(LocalDateTime moment) {
             return at == null ? moment.toLocalDate().isAfter(day) : moment.isAfter(at);
         }
@@ -668,7 +668,7 @@ public class Runner {
                 boolean elapsed = limit.unit().equals("hour");
                 LocalDateTime end = reach(desk, start, microsOf(desk, limit, start.toLocalDate(), policy), elapsed, pauses);
                 desk.calendar.check(end.toLocalDate());
-                return new End(end.toLocalDate(), end, start.toLocalDate(), false);
+                return new End(end.toLocalDate(), end);
             }
             if (limit.whole != null && cutoffIs("result") && isAfter(desk, start, cutoff, policy)
                     && (notAtOnce || !Boolean.TRUE.equals(cutoff.get("only_unless_settled")))) {
@@ -699,7 +699,7 @@ public class Runner {
                 }
                 due = due(from, plain, limit.of("working_day"), out, notBefore);
             }
-            return new End(due, null, from, working);
+            return new End(due, null);
         }
 
         LocalDate due(LocalDate from, long plain, long working, Set<LocalDate> out, LocalDate notBefore) {
@@ -718,25 +718,6 @@ public class Runner {
             }
             day = day.isBefore(notBefore) ? notBefore : day;
             return inWorkingDays || policy.is("roll", "none") ? day : desk.calendar.workingDayFrom(day);
-        }
-
-        /** How much of the limit's last unit passed after the due moment, outside the pauses: whether it shows as late. */
-        boolean showsLate(Limit limit, End end, LocalDateTime now, List<Pause> gaps) {
-            if (!end.late(now)) {
-                return false;
-            }
-            List<Pause> pauses = united(gaps);
-            if (end.at != null) {
-                return passed(desk, end.at, now, limit.unit().equals("hour"), pauses) > 0;
-            }
-            Set<LocalDate> out = new HashSet<>();
-            pauses.forEach(pause -> out.addAll(daysTakenOut(pause, policy)));
-            for (LocalDate day = end.day.plusDays(1); !day.isAfter(now.toLocalDate()); day = day.plusDays(1)) {
-                if (!out.contains(day) && (!end.inWorkingDays || desk.works(day))) {
-                    return true;
-                }
-            }
-            return false;
         }
     }
 
@@ -1561,7 +1542,7 @@ public class Runner {
                 return "paused";
             }
             boolean begun = clock.begun() != null && !lastAt.isBefore(clock.begun());
-            return begun && clock.frame.showsLate(clock.limit, end, lastAt, clock.gaps) ? "overdue" : "in_time";
+            return begun && end.late(lastAt) ? "overdue" : "in_time";
         }
     }
 

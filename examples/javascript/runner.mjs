@@ -398,7 +398,7 @@ class Frame {
       }
       due = this.due(from, plain, working, out, notBefore);
     }
-    return { day: due, at: null, inWorkingDays: working > 0 };
+    return { day: due, at: null };
   }
 
   due(day, plain, working, out, notBefore) {
@@ -412,18 +412,6 @@ class Frame {
     }
     day = Math.max(day, notBefore);
     return inWorkingDays || this.policy.roll === "none" ? day : this.desk.calendar.workingDayFrom(day);
-  }
-
-  /** Whether anything of the limit's last unit passed after the due moment, outside the pauses. */
-  showsLate(limit, end, now, gaps) {
-    if (!late(end, now)) return false;
-    const pauses = united(gaps);
-    if (end.at !== null) return passed(this.desk, end.at, now, "hour" in limit.amounts, pauses) > 0;
-    const out = new Set(pauses.flatMap((pause) => daysTakenOut(pause, this.policy)));
-    for (let day = end.day + 1; day <= dayIn(now); day++) {
-      if (!out.has(day) && (!end.inWorkingDays || this.desk.works(day))) return true;
-    }
-    return false;
   }
 }
 
@@ -992,7 +980,7 @@ class Story {
     if (clock.suspended !== null) return "paused";
     const begun = clock.begun();
     const counts = begun !== null && lastAt >= begun;
-    return counts && clock.frame.showsLate(clock.limit, end, lastAt, clock.gaps) ? "overdue" : "in_time";
+    return counts && late(end, lastAt) ? "overdue" : "in_time";
   }
 }
 

@@ -1,24 +1,8 @@
-"""Hypothesis: the same examples on every run in CI, fresh ones elsewhere, a night's worth on demand; none are kept.
-
-``HYPOTHESIS_PROFILE=long`` asks for twenty times as many. The folder is on the path for the module that draws questions.
-"""
+"""The folder is on the path for the modules that draw questions."""
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
-
 sys.path.insert(0, str(Path(__file__).parent))
-
-_COMMON = settings(
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
-)
-settings.register_profile("fresh", _COMMON, max_examples=50)
-settings.register_profile("ci", _COMMON, max_examples=50, derandomize=True)
-settings.register_profile("long", _COMMON, max_examples=1_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "ci")

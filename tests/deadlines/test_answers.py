@@ -644,6 +644,12 @@ class TestImpact:
         (found,) = impact([deadline], CALENDAR, CALENDAR.as_known_on(date(2025, 9, 1)))
         assert found.after is None
 
+    def test_a_day_made_up_inside_a_pause_after_the_due_day_moves_it(self) -> None:
+        """Saturday 10 January became a working day; the dossier was due on the 9th and was paused on it until the 11th."""
+        pause = entry(Suspend, 1, "2026-01-09 10:00"), entry(Resume, 2, "2026-01-11 10:00")
+        (found,) = impact([ask("5 ngày làm việc", "2026-01-02 09:00", *pause, calendar=self.BEFORE)], self.BEFORE, CALENDAR)
+        assert (found.before, found.after, found.acts) == (date(2026, 1, 9), date(2026, 1, 12), ("12729/VPCP-KGVX",))
+
     def test_an_hour_deadline_moves_by_its_instant(self) -> None:
         deadline = ask("12 giờ làm việc", "2025-12-31 14:00", calendar=self.BEFORE)
         (found,) = impact([deadline], self.BEFORE, CALENDAR)

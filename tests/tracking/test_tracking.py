@@ -78,6 +78,18 @@ def test_at_the_end_it_was_early_on_time_or_late(signed: str, expected: Timeline
     assert seen.apology is ApologyWindow.NOTHING_DUE
 
 
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (on("2026-11-23", "23:59"), Timeliness.IN_TIME),
+        (on("2026-11-24", "00:00"), Timeliness.OVERDUE),  # a public holiday: no working day of lateness yet, and late all the same
+        (on("2026-11-25"), Timeliness.OVERDUE),
+    ],
+)
+def test_it_is_overdue_from_the_first_instant_after_the_due_day(now: datetime, expected: Timeliness) -> None:
+    assert track(life(*RECEIVED), TERMS, SETTING, now).timeliness is expected
+
+
 def test_a_limit_in_hours_is_early_before_its_very_minute() -> None:
     terms = Terms(limit=WorkingHours(count=8))
     events = life(*RECEIVED, ("sign_result", on("2026-11-17", "08:59")), terms=terms)

@@ -11,10 +11,14 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from itertools import product
 from math import prod
+from typing import TYPE_CHECKING
 
 from cchc.deadlines.calendar_day import CalendarDay, DayConfidence, DayKind, Layer, Uncertainty
 from cchc.deadlines.working_calendar import DayTable
 from cchc.errors import CalendarCoverageError
+
+if TYPE_CHECKING:
+    from cchc.deadlines.clock import Fold
 
 _ONE_DAY = timedelta(days=1)
 _SLACK = timedelta(days=75)
@@ -42,6 +46,11 @@ class _Tries:
             except CalendarCoverageError:
                 self._tried[answers] = None
         return self._tried[answers]
+
+
+def gap_days(fold: Fold | None) -> list[tuple[date, date]]:
+    """Return the first and the last day of each interval that does not count; none without a ledger."""
+    return [(gap.since.date(), gap.until.date()) for gap in fold.gaps] if fold is not None else []
 
 
 def deciding(due: date, gaps: Sequence[tuple[date, date]]) -> date:

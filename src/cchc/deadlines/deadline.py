@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, overload
 from cchc.deadlines.answer import Answer as Answer
 from cchc.deadlines.answer import Deadline as Deadline
 from cchc.deadlines.answer import ForecastDeadline as ForecastDeadline
-from cchc.deadlines.certainty import bounds, deciding
+from cchc.deadlines.certainty import bounds, deciding, gap_days
 from cchc.deadlines.course import Course, Frame, run
 from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours
 from cchc.deadlines.policy import Policy, Regime, Regimes
@@ -180,7 +180,7 @@ def _span(
     else:
         stretches = {leg.start if leg.measure.unit == "working_day" else course.unrolled - timedelta(days=1)}
     starts = sorted(stretches if folded is None and not frame.may_move else {received, *stretches})
-    gaps = [(gap.since.date(), gap.until.date()) for gap in folded.gaps] if folded is not None else []
+    gaps = gap_days(folded)
     if not calendar.uncertain_between(starts[0], deciding(course.due, gaps)):
         return None
 

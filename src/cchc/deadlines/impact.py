@@ -10,6 +10,7 @@ from typing import cast
 
 from cchc.deadlines.answer import Answer, Deadline, ForecastDeadline
 from cchc.deadlines.calendar_day import DayChange
+from cchc.deadlines.certainty import deciding, gap_days
 from cchc.deadlines.deadline import ask_again
 from cchc.deadlines.working_calendar import ForecastCalendar, WorkingCalendar, diff
 from cchc.errors import CalendarCoverageError
@@ -43,7 +44,8 @@ def impact(
     """Return the deadlines that move when ``old`` becomes ``new``, in the order given; nothing is changed by it.
 
     A deadline counted on another calendar than ``old`` is first counted on it. Only deadlines with a changed day
-    between receipt and due are counted anew: the cost grows with those, plus one binary search for each other one.
+    between receipt and due, or the end of a pause noted by then, are counted anew: the cost grows with those, plus one
+    binary search for each other one.
 
     >>> from cchc import VIETNAM_TIME, WorkingDays, due, load_calendar, load_regimes
     >>> now = load_calendar()
@@ -88,4 +90,4 @@ def _touched(
     if not (new.first <= deadline.received_at.date() and deadline.due <= new.last):
         return True
     place = bisect_right(ordinals, deadline.received_at.date().toordinal() - 1)
-    return place < len(ordinals) and ordinals[place] <= deadline.due.toordinal()
+    return place < len(ordinals) and ordinals[place] <= deciding(deadline.due, gap_days(deadline.fold)).toordinal()

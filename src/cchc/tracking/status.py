@@ -179,8 +179,8 @@ def _clock(dossier: Dossier, events: Sequence[Event], terms: Terms, setting: Set
 
 
 def _timeliness(dossier: Dossier, deadline: Deadline | ForecastDeadline, reading: Reading) -> Timeliness:
+    course = deadline.course
     if dossier.settled_at is not None:
-        course = deadline.course
         assert course is not None
         if is_late(dossier.settled_at, course):
             return Timeliness.LATE
@@ -190,7 +190,7 @@ def _timeliness(dossier: Dossier, deadline: Deadline | ForecastDeadline, reading
         return Timeliness.NO_RESULT
     if reading.clock is ClockState.SUSPENDED:
         return Timeliness.PAUSED
-    return Timeliness.OVERDUE if reading.late_by is not None else Timeliness.IN_TIME
+    return Timeliness.OVERDUE if course is not None and is_late(reading.at, course) else Timeliness.IN_TIME
 
 
 def _agency(dossier: Dossier, holder: Relation | None) -> str:
