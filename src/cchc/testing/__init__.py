@@ -5,6 +5,9 @@
 * :mod:`cchc.testing.plain` writes the library's values as the oracle's plain facts.
 * :mod:`cchc.testing.strategies` draws calendars, offices, limits, receipts, ledgers and policies; it needs Hypothesis
   (``pip install cchc[testing]``).
+* :mod:`cchc.testing.dossier_machine` drives a host's system through random lives of dossiers: subclass
+  :class:`DossierMachine` and name the adapter, a :class:`DossierHost`.
+* :mod:`cchc.testing.pytest_plugin` has fixtures: a calendar frozen as known on a day, catalogue, decrees, a clock that stands.
 * :mod:`cchc.testing.contract` holds a host's own system to the law: subclass :class:`DeadlineContract` with an adapter.
 * :mod:`cchc.testing.vectors` asks the same questions of a host in any language: plain JSON, with answers and law.
 
@@ -21,8 +24,14 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cchc.testing.contract import DeadlineContract as DeadlineContract
+    from cchc.testing.dossier_host import DossierHost as DossierHost
+    from cchc.testing.dossier_machine import DossierMachine as DossierMachine
 
-_WHERE = {"DeadlineContract": "cchc.testing.contract"}
+_WHERE = {
+    "DeadlineContract": "cchc.testing.contract",
+    "DossierHost": "cchc.testing.dossier_host",
+    "DossierMachine": "cchc.testing.dossier_machine",
+}
 
 
 def __getattr__(name: str) -> object:
