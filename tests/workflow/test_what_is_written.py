@@ -117,6 +117,10 @@ class TestStored:
         )
 
 
+KEYS = (
+    "it does not fit the schema in: step.by, step.clock.0, step.command, step.ground, step.nonsense, "
+    "step.occurred_at, step.recorded_at, step.source, step.target"
+)
 STEP = {"dossier": "d-7", "id": "x", "schema_version": 1, "sequence": 4, "type": "step"}
 
 
@@ -132,8 +136,7 @@ STEP = {"dossier": "d-7", "id": "x", "schema_version": 1, "sequence": 4, "type":
         ),
         (
             json.dumps({**STEP, "clock": [{"kind": "gossip"}], "nonsense": 1, "ground": []}).encode(),
-            "d-7", 4, "it does not fit the schema in: step.by, step.clock.0, step.command, step.ground, step.nonsense, "
-            "step.occurred_at, step.recorded_at, step.source, step.target",
+            "d-7", 4, KEYS,
         ),
     ],
     ids=["no JSON", "no event", "too large", "unknown version", "keys"],
