@@ -14,17 +14,13 @@ assert verify(deadline.proof, calendar) is not None and "12/03/2026" in explain(
 assert len(load_procedures().codes) > 100
 """
 
-_TABLE = """
-import numpy as np
+_COLUMN = """
 from datetime import date
-from cchc import WorkingDays, add, load_calendar
-from cchc.deadlines.bulk.days import due_dates
-from cchc.deadlines.bulk.tables import bulk_table
-calendar = load_calendar()
-starts = np.array(["2026-02-12", "2026-08-27", "NaT"], "datetime64[D]")
-answer = due_dates(starts, 5, bulk_table(calendar))
-assert answer.values[:2].tolist() == [add(day, WorkingDays(count=5), calendar) for day in starts[:2].tolist()]
-assert answer.reasons[2] != 0
+from cchc import load_calendar
+from cchc.bulk import due_dates
+DAYS = [date(2026, 2, 12), None, date(2027, 12, 31)]
+def asked(column):
+    return due_dates(column, 3, load_calendar()).values
 """
 
 SMOKE: Final[dict[str | None, str]] = {
@@ -58,11 +54,39 @@ from cchc.testing import strategies
 def reads(limit): assert limit.unit
 reads()
 """,
-    "bulk": _TABLE,
-    "arrow": _TABLE + "\nimport pyarrow",
-    "polars": _TABLE + "\nimport polars",
-    "pandas": _TABLE + "\nimport pandas",
-    "duckdb": _TABLE + "\nimport duckdb, pyarrow",
-    "spark": _TABLE + "\nimport pyspark, pyarrow, pandas",
+    "bulk": _COLUMN
+    + """
+import numpy as np
+assert str(asked(np.array(DAYS, "M8[D]"))[0]) == "2026-02-24"
+""",
+    "arrow": _COLUMN
+    + """
+import pyarrow
+assert asked(pyarrow.array(DAYS)).to_pylist() == [date(2026, 2, 24), None, None]
+""",
+    "polars": _COLUMN
+    + """
+import polars
+assert asked(polars.Series(DAYS)).to_list() == [date(2026, 2, 24), None, None]
+""",
+    "pandas": _COLUMN
+    + """
+import pandas
+assert asked(pandas.Series(pandas.to_datetime(DAYS)))[0] == pandas.Timestamp("2026-02-24")
+""",
+    "duckdb": _COLUMN
+    + """
+import duckdb
+from cchc.bulk import calendar_sql
+database = duckdb.connect()
+database.execute(calendar_sql(load_calendar(), "duckdb"))
+assert database.execute("SELECT cchc_add_working_days(DATE '2026-02-12', 3)").fetchall() == [(date(2026, 2, 24),)]
+""",
+    "spark": _COLUMN
+    + """
+import pyarrow, pyspark
+import cchc.bulk.spark
+assert asked(pyarrow.array(DAYS)).to_pylist()[0] == date(2026, 2, 24)
+""",
 }
 """The extra by name, and what must run with it."""
