@@ -33,6 +33,12 @@ PYTHONS_OWN = {
     "Iterator",
 }
 PYTHONS_OWN |= {"Mapping", "Callable", "Literal", "Self", "Final", "ClassVar", "NamedTuple", "BaseModel", "Annotated"}
+VALUES = {
+    "VIETNAM_TIME": "The time zone of the law: +07:00.",
+    "TimeLimit": "Any of the time limits.",
+    "ClockEntry": "Any of the entries of a clock's ledger.",
+}
+"""Public names that are no function and no class, in words."""
 
 
 def names_of(*rooms: str) -> Iterator[str]:
@@ -90,17 +96,13 @@ class PublicNames(Generated):
         cchc = importlib.import_module("cchc")
         for name in sorted(cchc.__all__, key=str.casefold):
             thing = getattr(cchc, name)
-            module = f"cchc.{vars(cchc)['_MODULE_OF'][name]}"
-            yield f"* :py:obj:`{name} <{module}.{name}>`: {first_line(thing) if callable(thing) else self.value(name)}"
+            home = f"cchc.{vars(cchc)['_MODULE_OF'][name]}" if name in VALUES else thing.__module__
+            yield f"* :py:obj:`{name} <{home}.{name}>`: {VALUES.get(name) or first_line(thing)}"
 
-    @staticmethod
-    def value(name: str) -> str:
-        """Return what a public name is that is no function and no class."""
-        return {
-            "VIETNAM_TIME": "The time zone of the law: +07:00.",
-            "TimeLimit": "Any of the time limits.",
-            "ClockEntry": "Any of the entries.",
-        }[name]
+
+def skipped(app: Sphinx, what: str, name: str, thing: object, skip: bool, options: object) -> bool | None:  # noqa: FBT001
+    """Leave out the fields of a named tuple that say no more than their number: the signature has them."""
+    return True if (inspect.getdoc(thing) or "").startswith("Alias for field number") else None
 
 
 def plain_builtins(app: Sphinx, tree: nodes.document) -> None:
@@ -113,6 +115,9 @@ def plain_builtins(app: Sphinx, tree: nodes.document) -> None:
 def setup(app: Sphinx) -> None:
     """Register the directives."""
     app.connect("doctree-read", plain_builtins)
+    if "sphinx.ext.autodoc" in app.config.extensions:
+        app.setup_extension("sphinx.ext.autodoc")
+        app.connect("autodoc-skip-member", skipped)
     made: dict[str, type[Directive]] = {"modules": Modules, "public-names": PublicNames}
     for name, one in made.items():
         app.add_directive(name, one)
