@@ -18,6 +18,7 @@ from cchc.model.command import Command, CommandKind
 from cchc.model.dossier_state import NationalStatus, State
 from cchc.model.events import ClockNoted, StepTaken
 from cchc.model.form import FormKey
+from cchc.model.time_limit import WorkingDays
 from cchc.testing.dossier_host import Papers
 from cchc.tracking import Terms, Timeliness
 from cchc.workflow import Accepted, Opening, Refused, replay, table_on
@@ -152,6 +153,9 @@ class SharedBetweenAgencies(OwnHost):
 class RollsAtEachPause(OwnHost):
     """T61: the due day moves to a working day at each pause, and on from there."""
 
+    terms = st.integers(1, 9).map(lambda days: Terms(limit=WorkingDays(count=days), verification_excluded=True))
+    commands = FEW | {CommandKind.VERIFY, CommandKind.END_VERIFICATION}
+
     def due(self, now: datetime) -> date | datetime | None:
         due = super().due(now)
         pauses = sum(getattr(event, "command", None) is CommandKind.END_VERIFICATION for event in self.events)
@@ -275,6 +279,8 @@ class ClosesByCalendarDays(OwnHost):
 
 class RefusesInSilence(OwnHost):
     """A refusal states no reasons and is issued without them."""
+
+    commands = FEW | {CommandKind.REFUSE_RECEPTION, CommandKind.REFUSE_SETTLEMENT}
 
     def decide(self, command: Command, papers: Papers) -> Accepted | Refused:
         if command.kind in (CommandKind.REFUSE_RECEPTION, CommandKind.REFUSE_SETTLEMENT):
