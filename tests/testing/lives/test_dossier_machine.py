@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from broken_hosts import FAULTS, AsksAgain, WrongStatus
@@ -31,12 +30,6 @@ QUICK = settings(
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate],
 )
-
-
-@pytest.fixture(autouse=True)
-def _no_tallies_of_ours() -> Iterator[None]:
-    yield
-    TALLIES.clear()
 
 
 def difference(host: type[DossierHost], **run: object) -> DifferenceError:
