@@ -25,6 +25,11 @@ from cchc.testing.history_strategies import broken_histories as broken_histories
 from cchc.testing.history_strategies import deliveries_of as deliveries_of
 from cchc.testing.history_strategies import dossiers as dossiers
 from cchc.testing.history_strategies import histories as histories
+from cchc.testing.law_strategies import clock_entries as clock_entries
+from cchc.testing.law_strategies import forecast_calendars as forecast_calendars
+from cchc.testing.law_strategies import regimes as regimes
+from cchc.testing.law_strategies import settings_of as settings_of
+from cchc.testing.law_strategies import validities as validities
 from cchc.testing.ledger_strategies import Facts as Facts
 from cchc.testing.ledger_strategies import Ledger as Ledger
 from cchc.testing.ledger_strategies import deliveries as deliveries
