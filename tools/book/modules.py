@@ -39,6 +39,7 @@ VALUES = {
     "ClockEntry": "Any of the entries of a clock's ledger.",
 }
 """Public names that are no function and no class, in words."""
+KEPT: dict[str, list[str]] = {}
 
 
 def names_of(*rooms: str) -> Iterator[str]:
@@ -105,6 +106,17 @@ def skipped(app: Sphinx, what: str, name: str, thing: object, skip: bool, option
     return True if (inspect.getdoc(thing) or "").startswith("Alias for field number") else None
 
 
+def keep_short(app: Sphinx, what: str, name: str, thing: object, options: object, lines: list[str]) -> None:
+    """Remember the docstring of an attribute, before its first words are taken for a type because a colon follows them."""
+    if what in ("attribute", "property", "data"):
+        KEPT[name] = list(lines)
+
+
+def give_back(app: Sphinx, what: str, name: str, thing: object, options: object, lines: list[str]) -> None:
+    """Put the docstring of an attribute back as it was written."""
+    lines[:] = KEPT.pop(name, list(lines))
+
+
 def plain_builtins(app: Sphinx, tree: nodes.document) -> None:
     """Leave the names of Python's own types unlinked: looking for them among all names of the package takes a third of the build."""
     for link in list(tree.findall(addnodes.pending_xref)):
@@ -118,6 +130,8 @@ def setup(app: Sphinx) -> None:
     if "sphinx.ext.autodoc" in app.config.extensions:
         app.setup_extension("sphinx.ext.autodoc")
         app.connect("autodoc-skip-member", skipped)
+        app.connect("autodoc-process-docstring", keep_short, priority=400)
+        app.connect("autodoc-process-docstring", give_back, priority=600)
     made: dict[str, type[Directive]] = {"modules": Modules, "public-names": PublicNames}
     for name, one in made.items():
         app.add_directive(name, one)
