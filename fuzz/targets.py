@@ -187,11 +187,11 @@ def settings(data: bytes) -> None:
 @target
 def proof(data: bytes) -> None:
     """A proof that is read is judged; a stranger's proof never breaks the judge."""
-    try:
-        read = Proof.model_validate_json(data)
-    except ValidationError:
-        return
     with refusals():
+        try:
+            read = Proof.model_validate_json(data)
+        except ValidationError:
+            return
         verify(read, load_calendar())
 
 
