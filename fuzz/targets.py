@@ -160,7 +160,7 @@ def calendar_act(data: bytes) -> None:
     """A notice that an office drops in is taken whole, or refused."""
     with refusals():
         calendar = load_calendar([_file(data, ".toml")])
-        assert calendar.is_working_day(date(2026, 3, 2)) in (True, False)
+        calendar.is_working_day(date(2026, 3, 2))
 
 
 @target
