@@ -1,7 +1,7 @@
 """What all tests share: how Hypothesis draws, and the paths of the law cases' reader, the checker's toy rules, the extras' smoke.
 
-Hypothesis: the same examples on every run, fresh ones with ``HYPOTHESIS_PROFILE=fresh``, twenty times as many with ``long``;
-none are kept.
+Hypothesis: the same examples on every run, fresh ones with ``HYPOTHESIS_PROFILE=fresh``, twenty times as many with ``long``,
+a few with ``brief`` (for mutants); none are kept.
 """
 
 from __future__ import annotations
@@ -21,5 +21,6 @@ _COMMON = settings(
 )
 settings.register_profile("fresh", _COMMON, max_examples=50)
 settings.register_profile("ci", _COMMON, max_examples=50, derandomize=True)
+settings.register_profile("brief", _COMMON, max_examples=15, derandomize=True)
 settings.register_profile("long", _COMMON, max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "ci")

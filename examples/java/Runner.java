@@ -446,7 +446,9 @@ public class Runner {
     /** The plain days of a limit from an anchor: years and months together from the anchor, then weeks and days. */
     static long plainDays(Limit limit, LocalDate anchor, Policy policy) {
         LocalDate end = anchor.plusMonths(12 * limit.of("year") + limit.of("month"));
-        if (policy.is("leap_day", "mar_1") && limit.of("year") > 0 && limit.of("month") == 0 && end.getDayOfMonth() < anchor.getDayOfMonth()) {
+        boolean dayAfter = policy.is("first_day", "counted")
+            || policy.is("leap_day", "mar_1") && limit.of("year") > 0 && limit.of("month") == 0;
+        if (dayAfter && end.getDayOfMonth() < anchor.getDayOfMonth()) { // the month lacks the day
             end = end.plusDays(1);
         }
         return ChronoUnit.DAYS.between(anchor, end) + 7 * limit.of("week") + limit.of("day");

@@ -209,7 +209,8 @@ function plainDays(limit, anchor, policy) {
   const [years, months] = [share(limit, "year"), share(limit, "month")];
   let end = monthsLater(anchor, 12 * years + months);
   const number = (day) => new Date(day * 86_400_000).getUTCDate();
-  if (policy.leap_day === "mar_1" && years && !months && number(end) < number(anchor)) end++;
+  const dayAfter = policy.first_day === "counted" || (policy.leap_day === "mar_1" && years && !months);
+  if (dayAfter && number(end) < number(anchor)) end++; // the month lacks the day
   return end - anchor + 7 * share(limit, "week") + share(limit, "day");
 }
 

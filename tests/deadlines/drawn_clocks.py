@@ -69,6 +69,11 @@ class Clock:
             return SameDay() if self.unit == "same_day" else Immediate()
         return _KINDS[self.unit](count=self.amount)
 
+    @property
+    def runs_backwards(self) -> bool:
+        """Whether a pause ends before it begins: in the order of time its two facts may still be those of two legal pauses."""
+        return any(until is not None and until < since for since, until in self.spans)
+
     def ledger(self, now: datetime | None = None) -> tuple[ClockEntry, ...]:
         """The entries of the row, those that had happened by ``now`` if it is given."""
         spans = sorted(self.spans, key=lambda span: (span[0], span[1] or datetime.max.replace(tzinfo=span[0].tzinfo)))

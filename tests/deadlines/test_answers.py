@@ -427,7 +427,7 @@ class TestReadings:
 
     def test_a_late_weekend_is_no_working_day_late(self) -> None:
         reading = ask("1 ngày làm việc", "2026-11-19 09:00").at(at("2026-11-22 09:00"))
-        assert (reading.late_by, reading.first_breach) == (None, None)
+        assert (reading.late_by, reading.first_breach) == (Amount("working_day", 0), at("2026-11-21 00:00"))
 
     def test_a_pause_after_the_breach_shortens_the_lateness(self) -> None:
         entries = entry(Suspend, 1, "2026-03-09 10:00"), entry(Resume, 2, "2026-03-09 13:00"), entry(Settle, 3, "2026-03-09 14:00")

@@ -61,7 +61,7 @@ def walked(question: Question, now: datetime) -> Reading:
     else:
         passed, late = (days_passed(question, since, now, pauses) for since in (question.received.date(), due))
     total = getattr(question.limit, "count", 0)
-    late_by = late if oracle.is_late(now, due) and late else None
+    is_late = oracle.is_late(shown.paused_at or now, due)
     return Reading(
         now,
         ClockState(shown.state),
@@ -69,8 +69,8 @@ def walked(question: Question, now: datetime) -> Reading:
         shown.due if isinstance(shown.due, datetime) else None,
         (Amount(question.limit.unit, max(0, total - passed)),),
         (Amount(question.limit.unit, passed),),
-        Amount(question.limit.unit, late_by) if late_by else None,
-        oracle.first_breach(due, now) if late_by else None,
+        Amount(question.limit.unit, late) if is_late else None,
+        oracle.first_breach(due, now) if is_late else None,
     )
 
 

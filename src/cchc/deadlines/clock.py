@@ -85,6 +85,8 @@ class Fold:
     legs: tuple[DayLeg | HourLeg, ...] = ()
     set_off: datetime | None = None
     applied: tuple[str, ...] = ()
+    stood_since: datetime | None = None
+    """Since when a clock that stands, or that ended standing, has stood without a break."""
 
 
 def in_order(entries: Iterable[ClockEntry], known_at: datetime | None = None) -> tuple[ClockEntry, ...]:
@@ -158,6 +160,7 @@ class _Clock:
     reappointments: int = 0
     extensions: int = 0
     first_breach: datetime | None = None
+    stood_since: datetime | None = None
 
     def __post_init__(self) -> None:
         self.first_limit = self.limit
@@ -206,6 +209,7 @@ class _Clock:
                 self.stages.append(entry)
             case Settle() | Close() | Terminate():
                 self._note_breach(entry.occurred_at)
+                self.stood_since = self.standing_since()
                 self._resume(entry.occurred_at)
                 self.ended = entry
             case _:
@@ -244,7 +248,7 @@ class _Clock:
     def _new_round(self, limit: TimeLimit, at: datetime) -> None:
         begun = self.begun()
         if begun is not None:
-            self._note_breach(self.suspended.occurred_at if self.suspended else at)
+            self._note_breach(at)
             course = run(self.limit, begun, united(self.gaps), self.frame)
             self.rounds.append(Round(begun, self.limit, course.due, course.due_at))
         if self.suspended is not None:
@@ -258,9 +262,15 @@ class _Clock:
         if self.first_breach is not None:
             return
         course = run(self.limit, begun, united(self.gaps), self.frame) if (begun := self.begun()) is not None else None
-        paused = self.suspended.occurred_at if self.suspended else now
-        if course is not None and is_late(min(now, paused), course):
+        if course is not None and is_late(self.standing_since() or now, course):
             self.first_breach = course.breach_at
+
+    def standing_since(self) -> datetime | None:
+        """Since when the clock has stood without a break; ``None`` while it runs."""
+        if self.suspended is None:
+            return None
+        noted = self.suspended.occurred_at
+        return next((gap.since for gap in united(self.gaps) if gap.since < noted <= gap.until), noted)
 
     def _extend(self, entry: ExtendBy | ExtendTo) -> RefusalReason | None:
         policy = self.frame.policy
@@ -324,6 +334,7 @@ class _Clock:
             legs,
             self.set_off(),
             tuple(self.applied),
+            self.standing_since() or self.stood_since,
         )
 
     def _state(self, begun: datetime | None) -> tuple[ClockState, datetime | None, tuple[LegalBasis, ...]]:

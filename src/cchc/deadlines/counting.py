@@ -187,7 +187,8 @@ def whole_days(limit: TimeLimit, anchor: date, policy: Policy, *, backwards: boo
     """Return ``limit`` as (plain days, working days) from ``anchor``: years and months first, then days, then working days.
 
     Years and months are taken from the anchor together, never chained; backwards they run into the past, and the plain
-    days are still positive.
+    days are still positive. Where the first day is counted the month ends the day before its like: one counted from 31 January
+    ends with the whole of February, as one counted from 1 February does.
     """
     if isinstance(limit, WorkingDays):
         assert isinstance(limit.count, int)
@@ -200,7 +201,8 @@ def whole_days(limit: TimeLimit, anchor: date, policy: Policy, *, backwards: boo
     if years or months:
         ahead = 12 * years + months
         reached = months_later(anchor, -ahead if backwards else ahead)
-        if not months and policy.leap_day is LeapDay.MAR_1 and reached.day < anchor.day:
+        lacking = reached.day < anchor.day
+        if lacking and (policy.first_day is FirstDay.COUNTED or (not months and policy.leap_day is LeapDay.MAR_1)):
             reached += timedelta(days=1)
         plain += abs((reached - anchor).days)
     return plain, amounts.get("working_day", 0)

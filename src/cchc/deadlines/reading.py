@@ -34,8 +34,10 @@ class Amount:
 class Reading:
     """What the clock shows at one moment (``at``).
 
-    ``remaining`` and ``elapsed`` are exact, unit by unit; ``late_by`` is ``None`` while nothing is late. ``due`` is
-    ``None`` while the clock is suspended or has not started. ``first_breach`` is the first instant that was late.
+    ``remaining`` and ``elapsed`` are exact, unit by unit; ``late_by`` is ``None`` while nothing is late, and zero from
+    the first late instant until one unit has passed: a Saturday after a Friday due is late by no working day. A clock that
+    stands is as late as it was when it was paused. ``due`` is ``None`` while the clock is suspended or has not started.
+    ``first_breach`` is the first instant that was late.
     """
 
     at: datetime
@@ -72,8 +74,7 @@ def read(
     assert course is not None
     stop = seen.ended_at or now
     remaining, elapsed = _spent(frozen.legs, stop, frozen.gaps, frame.policy)
-    late_by = _lateness(course, stop, frozen.gaps, frame.policy) if is_late(stop, course) else None
-    breach = seen.first_breach or (course.breach_at if late_by is not None and late_by.count else None)
+    late = is_late(seen.stood_since or stop, course)
     shown = seen.course
     return Reading(
         now,
@@ -82,8 +83,8 @@ def read(
         shown.due_at if shown else None,
         remaining,
         elapsed,
-        late_by if late_by is not None and late_by.count else None,
-        breach,
+        _lateness(course, stop, frozen.gaps, frame.policy) if late else None,
+        seen.first_breach or (course.breach_at if late else None),
     )
 
 

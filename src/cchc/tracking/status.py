@@ -190,7 +190,7 @@ def _timeliness(dossier: Dossier, deadline: Deadline | ForecastDeadline, reading
         return Timeliness.NO_RESULT
     if reading.clock is ClockState.SUSPENDED:
         return Timeliness.PAUSED
-    return Timeliness.OVERDUE if course is not None and is_late(reading.at, course) else Timeliness.IN_TIME
+    return Timeliness.IN_TIME if reading.late_by is None else Timeliness.OVERDUE
 
 
 def _agency(dossier: Dossier, holder: Relation | None) -> str:

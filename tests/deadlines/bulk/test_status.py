@@ -37,8 +37,7 @@ def same(shown: ClockStatus, row: int, reading: Reading) -> None:
     assert shown.breached_at[row].item() == (reading.first_breach.replace(tzinfo=None) if reading.first_breach else None)
     timing = Timing(int(shown.timings[row]))
     assert (timing is Timing.NONE) == (not reading.elapsed)
-    if reading.late_by:
-        assert timing is Timing.LATE
+    assert (timing is Timing.LATE) == (reading.late_by is not None)
 
 
 @given(tables())

@@ -100,9 +100,6 @@ class _Walk:
         """Take the next pause of as many rows as there are pauses; those from ``more`` on have no other."""
         many = slice(0, len(since))
         noted, breach = since // DAY if self.in_days else since, self.measure.last_of(self.end[many])
-        if (opened := still[more : len(since)]).any():
-            ending = slice(more, len(since))
-            self.late_since[ending] = np.where(opened & (noted[ending] > breach[ending]), breach[ending], NAT)
         covered, touching = self.covered[many], since == self.until[many]
         lo = np.maximum(covered, noted - self.before)
         self.until[many] = until
@@ -110,6 +107,9 @@ class _Walk:
         if touching.any():
             noted, lo = np.where(touching, self.noted[many], noted), np.where(touching, covered, lo)
             united = np.where(touching, self.united[many], 0)
+        if (opened := still[more : len(since)]).any():
+            ending = slice(more, len(since))
+            self.late_since[ending] = np.where(opened & (noted[ending] > breach[ending]), breach[ending], NAT)
         hi = np.minimum(until // DAY if self.in_days else until, self.stop[many])
         hi = np.maximum(lo, hi - self.short, out=hi)
         self.noted[many], self.covered[many] = noted, hi

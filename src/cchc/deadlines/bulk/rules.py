@@ -118,7 +118,8 @@ def rule(table: BulkTable, unit: str, policy: Policy = DEFAULT_POLICY) -> Rule:
     if day_unit(unit) not in GREATEST:
         return Rule(_look_up(ends), span)
     through = table.through
-    if policy.first_day is FirstDay.COUNTED:
+    counted = policy.first_day is FirstDay.COUNTED
+    if counted:
         through, ends = _a_day_earlier(through, VOID), _a_day_earlier(ends, NAT)
     if unit == "working_day":
         step = working_day_step(through, table.nth)
@@ -126,8 +127,9 @@ def rule(table: BulkTable, unit: str, policy: Policy = DEFAULT_POLICY) -> Rule:
         step = _plain_step(table.covered, 7 if unit == "week" else 1, ends)
     else:
         clipped = unit == "month" or policy.leap_day is LeapDay.FEB_28
-        step = _month_step(_months(table.first, table.last), 12 if unit == "year" else 1, ends, clipped=clipped)
-    onward = unit == "working_day" and policy.first_day is FirstDay.NOT_COUNTED
+        months = _months(table.first, table.last, beyond=int(counted))
+        step = _month_step(months, 12 if unit == "year" else 1, ends, clipped=clipped)
+    onward = unit == "working_day" and not counted
     return Rule(step, span, _zero(table, policy), GREATEST[unit], onward=onward)
 
 
@@ -172,7 +174,7 @@ def _plain_step(covered: Int64s, length: int, table: Int64s) -> Step:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Months:
-    """Each day's month since 1970 and how many days of it precede; each month's first and last day."""
+    """Each day's month since 1970 and how many days of it precede; each month's first day and the last its days may reach."""
 
     month: Int64s
     before: Int64s
@@ -181,13 +183,13 @@ class _Months:
 
 
 @lru_cache(maxsize=64)
-def _months(first: int, last: int) -> _Months:
+def _months(first: int, last: int, *, beyond: int) -> _Months:
     days = np.arange(first, last + 1, dtype=np.int64).view("M8[D]")
     months = days.astype("M8[M]")
     month = by_day(months.astype(np.int64), first, VOID)
     before = by_day((days - months.astype("M8[D]")).astype(np.int64), first, 0)
     edges = np.arange(int(month[last]) + 2, dtype=np.int64).view("M8[M]").astype("M8[D]").astype(np.int64)
-    return _Months(month, before, np.append(edges[:-1], NAT), np.append(edges[1:] - 1, NAT))
+    return _Months(month, before, np.append(edges[:-1], NAT), np.append(edges[1:] - 1 + beyond, NAT))
 
 
 def _month_step(months: _Months, length: int, table: Int64s, *, clipped: bool) -> Step:

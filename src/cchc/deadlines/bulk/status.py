@@ -144,7 +144,7 @@ class BlockReading:
         self.block = block
         self.point = block.stop // DAY if leg.measure.in_days else block.stop
         self.waiting = _some(block.now < block.begun)
-        self.late = self.point > block.due
+        self.late = self._late()
         self.unstarted = _some(self.point <= leg.start)
         self.through = leg.measure.of(self.point)
         self.lost = self._lost()
@@ -153,6 +153,11 @@ class BlockReading:
             late_by -= leg.after
         late_by *= self.late
         self.late_by = self.cleared(late_by)
+
+    def _late(self) -> Bools:
+        """Return which are past their due moment; those that stand, which were so when they were paused."""
+        late, leg = self.point > self.block.due, self.block.leg
+        return late if leg.still is None or leg.late_since is None else np.where(leg.still, leg.late_since != NAT, late)
 
     def _lost(self) -> Bools | None:
         block = self.block
@@ -214,16 +219,10 @@ class BlockReading:
         return self.cleared(timings)
 
     def breached_at(self) -> Int64s:
-        """Return the first late instants: of what is late by some amount, and of what ended late by none."""
-        block, leg, due, late = self.block, self.block.leg, self.block.due, self.late_by > 0
-        if block.ended is not None:
-            ended_late = block.ended & self.late
-            if leg.still is not None and leg.late_since is not None:
-                earlier = block.ended & leg.still & (leg.late_since != NAT)
-                due = np.where(earlier, leg.late_since, due)
-                ended_late = (ended_late & ~leg.still) | earlier
-            late |= ended_late if self.lost is None else ended_late & ~self.lost
-        return np.where(late, (due + 1) * DAY if leg.measure.in_days else due, NAT)
+        """Return the first late instants."""
+        due = self.block.due
+        late = self.late if self.lost is None else self.late & ~self.lost
+        return np.where(late, (due + 1) * DAY if self.block.leg.measure.in_days else due, NAT)
 
 
 def _some(rows: Bools) -> Bools | None:

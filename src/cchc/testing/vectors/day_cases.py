@@ -10,6 +10,11 @@ from cchc.testing.vectors.ground import Ground
 
 _FIRST, _LAST = date(2026, 2, 1), date(2026, 8, 31)
 """Where the offices of their own are closed."""
+_MONTH_EDGES = (
+    "2023-01-29", "2023-01-30", "2023-01-31", "2024-01-30", "2024-01-31", "2024-02-01", "2024-02-29",
+    "2026-02-28", "2026-03-01", "2026-03-31", "2026-04-30",
+)  # fmt: skip
+"""Where months begin and end, of several lengths."""
 _ZERO = ("day_itself", "that_or_next_working_day", "refused")
 
 
@@ -67,8 +72,11 @@ def _sum(drawn: Drawn) -> Plain:
 
 def _choosing(drawn: Drawn) -> Cases:
     for _ in range(300):
-        unit = drawn.draw.pick(("working_day", "day", "week"))  # months from the end of a month are read in two ways
-        yield Case("policy.first_day", {**_add(drawn, {unit: drawn.draw.between(1, 40)}), "policy": {"first_day": "counted"}})
+        unit, most = drawn.draw.pick((("working_day", 40), ("day", 40), ("week", 40), ("month", 12), ("year", 1)))
+        yield Case("policy.first_day", {**_add(drawn, {unit: drawn.draw.between(1, most)}), "policy": {"first_day": "counted"}})
+    for start in _MONTH_EDGES:
+        for limit in ({"month": 1}, {"month": 3, "day": 5}, {"year": 1}, {"year": 1, "month": 1}, {"month": 1, "working_day": 3}):
+            yield Case("policy.first_day", {"op": "add_days", "start": start, "limit": limit, "policy": {"first_day": "counted"}})
     for _ in range(300):
         yield Case("policy.roll", {**_add(drawn, drawn.day_limit()), "policy": {"roll": "none"}})
     for leap in (2012, 2016, 2020, 2024):
