@@ -29,6 +29,7 @@ _WORDS = {
         "regime": "Quy định áp dụng",
         "rules": "Căn cứ",
         "flag": "lưu ý",
+        "no_basis": "chưa nêu căn cứ",
         "refused": "Không ghi nhận",
         "days": "Các ngày",
         "forecast": "TẠM TÍNH",
@@ -50,6 +51,7 @@ _WORDS = {
         "regime": "Regime",
         "rules": "Rules",
         "flag": "note",
+        "no_basis": "no provision given",
         "refused": "Not taken",
         "days": "Days",
         "forecast": "PROVISIONAL",
@@ -92,7 +94,7 @@ def explain(deadline: Deadline | ForecastDeadline, lang: str = "vi") -> str:
     lines.append(f"{words['rules']}:")
     for rule in proof.rules:
         mark = f" [{words['flag']}]" if rule.flag else ""
-        lines.append(f"  - {rule.text_vi if lang == 'vi' else rule.text_en} ({'; '.join(rule.basis)}){mark}")
+        lines.append(f"  - {rule.text_vi if lang == 'vi' else rule.text_en} ({'; '.join(rule.basis) or words['no_basis']}){mark}")
     for refusal in deadline.refusals:
         basis = "; ".join(str(one) for one in refusal.basis)
         lines.append(f"  ! {words['refused']} {refusal.entry_id}: {refusal.reason.label(lang)} ({basis})")
