@@ -6,6 +6,7 @@ import random
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,8 +36,17 @@ Span = tuple[date | None, date | None]
 Ask = Callable[[list[Question], list[Span]], tuple[list[Any], list[Any]]]
 
 
+OPENED = ExitStack()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _closed_in_the_end() -> Iterator[None]:  # pyright: ignore[reportUnusedFunction]
+    with OPENED:
+        yield
+
+
 def sqlite(*calendars: AnyCalendar) -> Ask:
-    database = sqlite3.connect(":memory:")
+    database = OPENED.enter_context(closing(sqlite3.connect(":memory:")))
     for calendar in calendars:
         database.executescript(calendar_sql(calendar, Dialect.SQLITE))
 
@@ -186,7 +196,7 @@ def test_postgresql_takes_days_and_whole_numbers_only(postgresql: Callable[[], A
 
 
 def test_sqlite_takes_days_and_whole_numbers_only() -> None:
-    database = sqlite3.connect(":memory:")
+    database = OPENED.enter_context(closing(sqlite3.connect(":memory:")))
     database.executescript(calendar_sql(OFFICIAL, "sqlite"))
     odd = [("2026-02-12", 1.5), ("2026-02-12", "x"), ("2026-02-12 10:00", 1), (20260212, 1), ("12/02/2026", 1)]
     database.executemany("INSERT INTO cchc_question (start, amount, unit) VALUES (?, ?, 'month')", odd)
@@ -194,7 +204,7 @@ def test_sqlite_takes_days_and_whole_numbers_only() -> None:
 
 
 def test_a_view_of_the_host_takes_the_place_of_the_questions() -> None:
-    database = sqlite3.connect(":memory:")
+    database = OPENED.enter_context(closing(sqlite3.connect(":memory:")))
     database.executescript(calendar_sql(OFFICIAL, "sqlite"))
     database.executescript("""
         CREATE TABLE dossier (code text, received text, working_days integer);
@@ -217,7 +227,7 @@ def test_the_script_says_what_it_holds() -> None:
 
 
 def test_the_name_of_an_act_is_text_and_no_command() -> None:
-    database = sqlite3.connect(":memory:")
+    database = OPENED.enter_context(closing(sqlite3.connect(":memory:")))
     act = "1/TB'); DROP TABLE cchc_calendar; --"
     database.executescript(calendar_sql(OFFICIAL.with_days(off=[date(2026, 11, 25)], reason=act), "sqlite"))
     assert database.execute("SELECT act, working FROM cchc_calendar WHERE day = '2026-11-25'").fetchall() == [(act, 0)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sqlite3
 import sys
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -142,10 +143,10 @@ def test_a_terminal_sees_how_far_it_is(source: Path, tmp_path: Path, monkeypatch
 def test_the_calendar_as_sql(cchc, tmp_path: Path) -> None:
     script = cchc("bulk", "sql", "--dialect", "sqlite")
     assert script.code == 0
-    database = sqlite3.connect(":memory:")
-    database.executescript(script.out)
-    assert database.execute("SELECT day FROM cchc_calendar WHERE kind = 'made_up' AND day > '2026'").fetchall()[0] == ("2026-01-10",)
-    assert database.execute("SELECT last_day, forecast_since FROM cchc_calendar_version").fetchall() == [("2027-12-31", None)]
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(script.out)
+        assert database.execute("SELECT day FROM cchc_calendar WHERE kind = 'made_up' AND day > '2026'").fetchall()[0] == ("2026-01-10",)
+        assert database.execute("SELECT last_day, forecast_since FROM cchc_calendar_version").fetchall() == [("2027-12-31", None)]
 
 
 def test_the_calendar_as_sql_goes_on_where_that_is_asked_for(cchc, tmp_path: Path) -> None:

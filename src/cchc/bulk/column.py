@@ -59,7 +59,8 @@ def wall_time(moments: NDArray[np.datetime64], zone: str | None, what: str) -> N
     if zone is None:
         return moments
     _known_zone(zone, what)
-    return moments + _HOURS_AHEAD
+    last = np.array(np.iinfo(np.int64).max).view(moments.dtype)  # a sum beyond it is an error of NumPy 2.5, and was another moment before
+    return np.minimum(moments, last - _HOURS_AHEAD) + _HOURS_AHEAD
 
 
 def moments(wall: NDArray[np.datetime64], zone: str | None) -> NDArray[np.datetime64]:

@@ -101,7 +101,7 @@ def test_sessions_between_two_minutes_are_answered_in_microseconds() -> None:
     column = np.array(["2026-11-20T11:00"] * 2, "M8[m]")
     both = add_working_time(column, 60, TableByRow((TABLE, table), np.array([0, 1])))
     assert [str(one) for one in both.values] == ["2026-11-20T13:30:00.000000", "2026-11-23T08:00:30.000000"]
-    seconds = working_time_between(column, column + 24 * 60 * 3, table)
+    seconds = working_time_between(column, column + np.timedelta64(3, "D"), table)
     assert seconds.values[0] == np.timedelta64(4 * 3_600 - 30, "s")
     assert add_working_time(column.astype("M8[s]"), 60, table).values.dtype == "M8[s]"
 
