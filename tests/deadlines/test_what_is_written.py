@@ -90,7 +90,12 @@ def test_every_text_kept_is_read() -> None:
 DAY, MOMENT, ABROAD = date(2026, 11, 16), at("2026-11-16 09:00"), datetime(2026, 11, 16, 9, tzinfo=UTC)
 ELSEWHERE = "is at offset +0000, deadlines are counted in Asia/Ho_Chi_Minh (+07:00); convert it first: value.astimezone(VIETNAM_TIME)"
 IN_DAYS, IN_HOURS = WorkingDays(count=5), WorkingHours(count=8)
-RULED = Regimes(reversed(RULES.all))
+
+
+def ruled() -> Regimes:
+    """The regimes, put in order anew."""
+    return Regimes(reversed(RULES.all))
+
 
 REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "a day for hours": (
@@ -118,6 +123,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
         lambda: add(MOMENT, WorkingDays(count=Fraction(1, 7)), CALENDAR),
         "1/7 working days is no whole number of microseconds; write an amount the clock can show",
     ),
+    "a moment of another zone": (lambda: ask("3 ngày làm việc", "2026-11-17 10:00").at(ABROAD), f"now {ELSEWHERE}"),
     "a start of another zone": (lambda: add_any(ABROAD, IN_HOURS, CALENDAR, STANDARD_OFFICE), f"the start {ELSEWHERE}"),
     "an end of another zone": (lambda: subtract(ABROAD, IN_HOURS, CALENDAR), f"the end {ELSEWHERE}"),
     "a receipt of another zone to forward": (
@@ -139,11 +145,11 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
         "there is no working day from 2026-11-21 to 2026-11-22; give a longer span",
     ),
     "an unknown regime": (
-        lambda: RULED.named("62/2018"),
+        lambda: ruled().named("62/2018"),
         f"no one-stop regime '62/2018'; entered: {', '.join(one.id for one in RULES.all)}",
     ),
     "a receipt before every regime": (
-        lambda: RULED.on(date(2018, 6, 20)),
+        lambda: ruled().on(date(2018, 6, 20)),
         ("no one-stop regime is entered for 2018-06-20 (entered: from 2018-06-21); add() and count() work on any covered day, due() "
         "needs a regime: add one to rulebook/regimes.toml"),
     ),
@@ -170,16 +176,16 @@ def test_a_refusal_is_told_in_these_words(name: str) -> None:
 
 class TestRegimes:
     def test_they_are_kept_in_the_order_of_their_first_days(self) -> None:
-        assert [one.since for one in RULED.all] == sorted(one.since for one in RULES.all)
-        assert [RULED.on(one.since) for one in RULES.all] == list(RULES.all)
-        assert [RULED.on(one.until) for one in RULES.all if one.until] == [one for one in RULES.all if one.until]
+        assert [one.since for one in ruled().all] == sorted(one.since for one in RULES.all)
+        assert [ruled().on(one.since) for one in RULES.all] == list(RULES.all)
+        assert [ruled().on(one.until) for one in RULES.all if one.until] == [one for one in RULES.all if one.until]
 
     def test_a_decree_is_named_by_its_id_or_its_number_with_or_without_its_kind(self) -> None:
-        assert [RULED.named(one.id) for one in RULES.all] == list(RULES.all)
+        assert [ruled().named(one.id) for one in RULES.all] == list(RULES.all)
         last = [one for one in RULES.all if one.instrument == "118/2025/NĐ-CP"][-1]
-        assert RULED.named("118/2025/NĐ-CP") is last
-        assert RULED.named("61/2018/NĐ-CP") is RULED.named("61/2018") is RULES.all[0]
-        assert RULED.named("118/2025") is next(one for one in RULES.all if one.id == "118/2025")
+        assert ruled().named("118/2025/NĐ-CP") is last
+        assert ruled().named("61/2018/NĐ-CP") is ruled().named("61/2018") is RULES.all[0]
+        assert ruled().named("118/2025") is next(one for one in RULES.all if one.id == "118/2025")
 
 
 class TestSupplements:
@@ -238,6 +244,13 @@ class TestResultDay:
         asked = [at("2026-11-16 10:29"), at("2026-11-16 10:31"), at("2026-11-16 15:59"), at("2026-11-16 16:01")]
         assert [reply_by(one, cutoff, CALENDAR, early, Policy()).day for one in asked] == [16, 17, 17, 17]
         assert [reply_by(one, cutoff, CALENDAR, STANDARD_OFFICE, Policy()).day for one in asked] == [16, 16, 16, 17]
+        result, transfer = ResultCutoff(before_closing_minutes=60), TransferCutoff(before_closing_minutes=60)
+        moved = [result_day(one, result, Policy(), CALENDAR, early, not_at_once=True)[0] for one in asked[:2]]
+        assert moved == [False, True]
+        assert [forward_by(one, transfer, CALENDAR, early, Policy()) for one in asked[:2]] == [
+            at("2026-11-16 11:30"),
+            at("2026-11-17 07:30"),
+        ]
 
     def test_the_boundary_of_a_cut_off_is_the_policys(self) -> None:
         exactly, after = at("2026-11-16 15:00"), Policy(cutoff_boundary="after")

@@ -79,6 +79,16 @@ REFUSE = next(row for row in ROWS if row.command is CommandKind.REFUSE_RECEPTION
         ),
         ([SUBMIT, RECEIVE, REFUSE], "received is no end"),
         ([SUBMIT, replace(REFUSE, clock=ClockEffect.SUSPEND)], "pauses the clock, and nothing"),
+        (
+            [
+                SUBMIT,
+                REFUSE,
+                RECEIVE,
+                replace(RECEIVE, source=State.RECEIVED, target=State.GUIDED),
+                replace(GUIDE, source=State.GUIDED, target=State.RECEIVED),
+            ],
+            "guided is no end",
+        ),
     ],
     ids=lambda one: one if isinstance(one, str) else "",
 )

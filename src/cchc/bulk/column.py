@@ -59,7 +59,8 @@ def wall_time(moments: NDArray[np.datetime64], zone: str | None, what: str) -> N
     if zone is None:
         return moments
     _known_zone(zone, what)
-    last = np.array(np.iinfo(np.int64).max).view(moments.dtype)  # a sum beyond it is an error of NumPy 2.5, and was another moment before
+    # Beyond the last instant NumPy 2.5 raises and earlier ones came out before the first.
+    last: NDArray[np.datetime64] = np.array(np.iinfo(np.int64).max).view(moments.dtype)
     return np.minimum(moments, last - _HOURS_AHEAD) + _HOURS_AHEAD
 
 

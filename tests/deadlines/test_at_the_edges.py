@@ -1,0 +1,230 @@
+"""The first and the last of everything: the day of a change, the end of a calendar, what is built anew from the same facts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, time
+
+import pytest
+
+from cchc.deadlines.answer import Answer, Deadline
+from cchc.deadlines.calendar_building import build_days
+from cchc.deadlines.calendar_day import CalendarDay, DayKind, YearStatus
+from cchc.deadlines.calendar_facts import CalendarAct
+from cchc.deadlines.civil_code import PartOf, point_of_month, point_of_year
+from cchc.deadlines.counting import add
+from cchc.deadlines.deadline import due
+from cchc.deadlines.impact import impact
+from cchc.deadlines.office_hours import STANDARD_OFFICE, Closure, OfficeHours, WorkingTime
+from cchc.deadlines.policy import Policy
+from cchc.deadlines.reading import Amount
+from cchc.deadlines.working_calendar import WorkingCalendar, diff
+from cchc.errors import CalendarConflictError, CalendarCoverageError, RulebookError
+from cchc.model.clock_entry import Restart, Suspend
+from cchc.model.instant import VIETNAM_TIME
+from cchc.model.limit_phrases import parse_limit
+from cchc.model.time_limit import CalendarDays, Months, WorkingDays
+from cchc.rulebook import forecast, load_calendar, load_regimes
+
+CALENDAR, RULES = load_calendar(), load_regimes()
+BEFORE = CALENDAR.as_known_on(date(2025, 12, 24))
+"""Before 12729/VPCP-KGVX: Friday 2 January 2026 still worked, Saturday 10 January not yet."""
+SATURDAYS = frozenset(range(6))
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=VIETNAM_TIME)
+
+
+def ask(limit: str, received: str, calendar=CALENDAR, **more) -> Answer:
+    return due(parse_limit(limit), at(received), calendar, RULES, **more)
+
+
+class TestBuiltAnew:
+    """The bundled facts give the calendar that was loaded, each day with its names, act, law, sources and pair."""
+
+    def test_a_calendar(self) -> None:
+        anew = WorkingCalendar(CALENDAR.facts)
+        assert (anew.first, anew.last, anew.data_date, anew.version) == (
+            CALENDAR.first,
+            CALENDAR.last,
+            CALENDAR.data_date,
+            CALENDAR.version,
+        )
+        assert anew.special == CALENDAR.special
+        assert anew.uncertainties == CALENDAR.uncertainties
+        assert build_days(CALENDAR.facts, CALENDAR.first, CALENDAR.last) == CALENDAR.special
+
+    def test_a_calendar_of_days_given_by_a_caller_keeps_them_as_known_earlier(self) -> None:
+        given = CALENDAR.with_days(off=[date(2026, 11, 23)])
+        assert not given.as_known_on(date(2026, 11, 1)).is_working_day(date(2026, 11, 23))
+
+    def test_two_entries_of_one_layer_are_told_with_both_acts(self) -> None:
+        act = next(one for one in CALENDAR.facts.acts if one.days)
+        twice = act._replace(title="1/TB-VPCP", days=act.days[:1], annual=None, swaps=(), no_swaps=(), replaces=())
+        day = act.days[0].day
+        with pytest.raises(CalendarConflictError) as caught:
+            WorkingCalendar(CALENDAR.facts.with_acts((*CALENDAR.facts.acts, twice)))
+        assert f"1/TB-VPCP, {day}" in str(caught.value)
+        assert f"the annual decisions already say statutory by {act.title}; one date has one entry in a layer" in str(caught.value)
+
+    def test_two_swaps_of_one_day_are_told(self) -> None:
+        act = next(one for one in CALENDAR.facts.acts if one.swaps)
+        twice = act._replace(title="2/TB-VPCP", days=(), annual=None, swaps=act.swaps[:1], no_swaps=(), replaces=())
+        with pytest.raises(CalendarConflictError, match=re.escape(f"the swaps already say swapped_off by {act.title}")):
+            WorkingCalendar(CALENDAR.facts.with_acts((*CALENDAR.facts.acts, twice)))
+
+    def test_facts_without_an_annual_decision(self) -> None:
+        with pytest.raises(RulebookError) as caught:
+            WorkingCalendar(CALENDAR.facts.with_acts(()))
+        assert "the calendar" in str(caught.value)
+        assert str(caught.value).endswith("no act settles a year; an annual decision (annual = true) is expected")
+
+    @pytest.mark.parametrize(
+        ("day", "known"), [("2025-10-01", False), ("2025-10-02", None), ("2025-10-04", None), ("2025-10-05", True), ("2025-10-06", True)]
+    )
+    def test_an_act_issued_between_two_days(self, day: str, known: bool | None) -> None:
+        act = CalendarAct("3/TB-VPCP", None, issued_from=date(2025, 10, 2), issued_by=date(2025, 10, 5))
+        assert act.known_on(date.fromisoformat(day)) is known
+
+    def test_the_states_of_years_as_known_on_their_last_day(self) -> None:
+        then = CALENDAR.as_known_on(date(2025, 12, 1))
+        assert [then.status(year) for year in (2024, 2025, 2026)] == [YearStatus.FINAL, YearStatus.OPEN, YearStatus.OPEN]
+        assert CALENDAR.as_known_on(date(2025, 12, 31)).status(2025) is YearStatus.FINAL
+
+
+class TestForecastsUnderAnOffice:
+    AHEAD = forecast(CALENDAR, 2029)
+    OFFICE = OfficeHours(
+        "Thứ bảy", {day: [(time(8), time(11))] for day in range(6)}, week=SATURDAYS,
+        closures=[Closure(date(2028, 3, 1), date(2028, 3, 2), "chuyển trụ sở", suspends_count=True)],
+    )  # fmt: skip
+
+    def test_the_offices_days_lie_over_the_forecast_and_not_over_the_nations(self) -> None:
+        over = self.OFFICE.over(self.AHEAD)
+        assert [over.is_working_day(date(2028, 3, day)) for day in (1, 2, 3, 4)] == [False, False, True, True]
+        assert [over.national.is_working_day(date(2028, 3, day)) for day in (1, 2, 3, 4)] == [True, True, True, False]
+        assert over.uncertainties == over.national.uncertainties == self.AHEAD.uncertainties
+        for lang in ("vi", "en"):
+            assert over.assumption_in(lang) == over.national.assumption_in(lang) == self.AHEAD.assumption_in(lang)
+        assert self.AHEAD.assumption_in("vi") != self.AHEAD.assumption_in("en")
+        assert self.AHEAD.assumption_in("vi").startswith("Tết: 2 ngày")
+
+    def test_days_given_one_after_the_other_are_all_kept(self) -> None:
+        def off(day: int) -> CalendarDay:
+            return replace(CALENDAR.with_days(off=[date(2026, 11, 23)]).day(date(2026, 11, 23)), day=date(2028, 3, day))
+
+        twice = self.AHEAD.overlay([off(1)]).overlay([off(2)], SATURDAYS)
+        assert [twice.is_working_day(date(2028, 3, day)) for day in (1, 2, 3, 4)] == [False, False, True, True]
+
+
+class TestDiff:
+    def test_a_day_on_the_last_day_of_both_is_compared(self) -> None:
+        changed = CALENDAR.with_days(off=[CALENDAR.last])
+        assert [(one.day, one.before is None, one.after is None) for one in diff(CALENDAR, changed)] == [(CALENDAR.last, False, False)]
+        assert [one.day for one in diff(changed, CALENDAR)] == [CALENDAR.last]
+
+
+class TestImpact:
+    @pytest.mark.parametrize(
+        ("limit", "received", "before", "after", "because"),
+        [
+            pytest.param(
+                "6 ngày làm việc", "2025-12-31", "2026-01-09", "2026-01-10", ["2026-01-02", "2026-01-10"], id="onto a changed day"
+            ),
+            pytest.param("6 ngày làm việc", "2026-01-02", "2026-01-12", "2026-01-10", ["2026-01-10"], id="received on a changed day"),
+            pytest.param("1 ngày làm việc", "2026-01-01", "2026-01-02", "2026-01-05", ["2026-01-02"], id="due on the changed day after"),
+        ],
+    )
+    def test_moves(self, limit: str, received: str, before: str, after: str, because: list[str]) -> None:
+        (moved,) = impact([ask(limit, f"{received} 09:00", BEFORE)], BEFORE, CALENDAR)
+        assert (moved.before.isoformat(), moved.after and moved.after.isoformat()) == (before, after)
+        assert [change.day.isoformat() for change in moved.because] == because
+
+    def test_one_that_is_untouched_or_lies_beyond_every_change_holds_up_no_other(self) -> None:
+        asked = [
+            ask(limit, day, BEFORE) for limit, day in (("1 ngày làm việc", "2025-12-01 09:00"), ("5 ngày làm việc", "2026-03-02 09:00"))
+        ]
+        assert [one.key for one in impact([*asked, ask("1 ngày làm việc", "2025-12-31 09:00", BEFORE)], BEFORE, CALENDAR)] == [2]
+
+    def test_each_is_counted_again_by_its_own_office_and_policy(self) -> None:
+        stays = ask("2 ngày", "2025-12-31 09:00", policy=Policy(roll="none"))
+        saturdays = OfficeHours("Thứ bảy", dict(enumerate(STANDARD_OFFICE.sessions)), week=SATURDAYS)
+        own = ask("2 ngày làm việc", "2025-12-31 09:00", saturdays.over(CALENDAR), office=saturdays)
+        assert impact([stays], BEFORE, CALENDAR) == ()
+        (moved,) = impact([own], saturdays.over(BEFORE), saturdays.over(CALENDAR))
+        assert (moved.before, moved.after) == (date(2026, 1, 3), date(2026, 1, 5))
+        early = OfficeHours("sáng", {day: [(time(8), time(10))] for day in range(5)})
+        (moved,) = impact([ask("3 giờ làm việc", "2025-12-31 09:00", office=early)], BEFORE, CALENDAR)
+        assert (moved.before_at, moved.after_at) == (at("2026-01-02 10:00"), at("2026-01-05 10:00"))
+
+
+class TestCountedFirstDay:
+    @pytest.mark.parametrize(
+        ("start", "limit", "last"),
+        [
+            ("2026-11-16", WorkingDays(count=3), "2026-11-18"),
+            ("2026-11-16", CalendarDays(count=3), "2026-11-18"),
+            ("2026-03-01", Months(count=1), "2026-03-31"),
+            ("2026-01-31", Months(count=1), "2026-03-02"),  # 28 February is a Saturday
+        ],
+    )
+    def test_add(self, start: str, limit: WorkingDays | CalendarDays | Months, last: str) -> None:
+        assert add(date.fromisoformat(start), limit, CALENDAR, policy=Policy(first_day="counted")).isoformat() == last
+
+
+class TestNamedPoints:
+    def test_of_a_month_and_of_a_year(self) -> None:
+        assert [point_of_month(part, 2026, 2).day for part in PartOf] == [1, 15, 28]
+        assert [point_of_year(part, 2026) for part in PartOf] == [date(2026, 1, 1), date(2026, 6, 30), date(2026, 12, 31)]
+
+
+class TestWorkingTime:
+    CLOCK = WorkingTime(CALENDAR, STANDARD_OFFICE)
+
+    def test_the_opening_side_is_where_an_amount_begins_and_the_closing_side_where_it_ends(self) -> None:
+        opening, closing = at("2026-11-16 07:30"), at("2026-11-13 17:00")
+        amount = self.CLOCK.through(opening)
+        assert self.CLOCK.through(closing) == amount
+        assert (self.CLOCK.opening_side(amount), self.CLOCK.closing_side(amount)) == (opening, closing)
+
+    def test_the_first_opening_and_the_last_closing(self) -> None:
+        total = self.CLOCK.through(at("2027-12-31 23:00"))
+        assert self.CLOCK.opening_side(0) == at("2010-01-04 07:30")
+        assert self.CLOCK.closing_side(total) == at("2027-12-31 17:00")
+        with pytest.raises(CalendarCoverageError):
+            self.CLOCK.opening_side(total)
+        with pytest.raises(CalendarCoverageError):
+            self.CLOCK.closing_side(0)
+
+    def test_a_desk_that_is_closed_takes_nothing_in(self) -> None:
+        shut = OfficeHours(
+            "thử", dict(enumerate(STANDARD_OFFICE.sessions)), closures=[Closure(date(2026, 11, 20), date(2026, 11, 20), "mất điện")]
+        )
+        assert [shut.accepts_dossiers(at(f"2026-11-{day} 09:00"), CALENDAR) for day in (19, 20)] == [True, False]
+
+
+class TestValues:
+    def test_an_amount_in_words(self) -> None:
+        assert (Amount("working_day", 2).words("vi"), Amount("working_day", 2).words("en")) == ("02 ngày làm việc", "2 working days")
+
+    def test_a_due_day_that_has_passed_by_the_data_date_is_final(self) -> None:
+        deadline = ask("3 ngày làm việc", "2026-11-17 10:00", CALENDAR.as_known_on(date(2026, 11, 20)))
+        assert isinstance(deadline, Deadline)
+        assert (deadline.due, deadline.certainty) == (date(2026, 11, 20), YearStatus.FINAL)
+
+    def test_proofs_are_told_apart_by_their_hash(self) -> None:
+        one, other = (ask("3 ngày làm việc", f"2026-11-{day} 10:00").proof for day in (17, 18))
+        assert hash(one) == hash(ask("3 ngày làm việc", "2026-11-17 10:00").proof)
+        assert hash(one) != hash(other)
+
+    def test_a_restart_without_a_basis_rests_on_the_decrees(self) -> None:
+        ledger = [
+            Suspend(id="1", sequence=1, occurred_at=at("2026-11-17 10:00")),
+            Restart(id="2", sequence=2, occurred_at=at("2026-11-18 10:00")),
+        ]
+        deadline = ask("3 ngày làm việc", "2026-11-16 10:00", entries=ledger)
+        found = {rule.code: rule.basis for rule in deadline.proof.rules}
+        assert found["restart"] == found["suspend"] == (str(deadline.regime.supplement_basis),)
+        assert deadline.calendar.day(date(2026, 8, 31)).kind is DayKind.SWAPPED_OFF
