@@ -60,8 +60,9 @@ def wall_time(moments: NDArray[np.datetime64], zone: str | None, what: str) -> N
         return moments
     _known_zone(zone, what)
     # Beyond the last instant NumPy 2.5 raises and earlier ones came out before the first.
-    last: NDArray[np.datetime64] = np.array(np.iinfo(np.int64).max).view(moments.dtype)
-    return np.minimum(moments, last - _HOURS_AHEAD) + _HOURS_AHEAD
+    last = np.array(np.iinfo(np.int64).max).view(moments.dtype)
+    held: NDArray[np.datetime64] = np.minimum(moments, last - _HOURS_AHEAD)
+    return held + _HOURS_AHEAD
 
 
 def moments(wall: NDArray[np.datetime64], zone: str | None) -> NDArray[np.datetime64]:
