@@ -148,6 +148,11 @@ class TestImpact:
         ]
         assert [one.key for one in impact([*asked, ask("1 ngày làm việc", "2025-12-31 09:00", BEFORE)], BEFORE, CALENDAR)] == [2]
 
+    def test_one_received_after_every_change_stays(self) -> None:
+        changed = CALENDAR.with_days(off=[date(2026, 11, 23)])
+        asked = [ask("3 ngày làm việc", f"2026-11-{day} 09:00") for day in (20, 23, 24, 25)]
+        assert [one.key for one in impact(asked, CALENDAR, changed)] == [0]
+
     def test_each_is_counted_again_by_its_own_office_and_policy(self) -> None:
         stays = ask("2 ngày", "2025-12-31 09:00", policy=Policy(roll="none"))
         saturdays = OfficeHours("Thứ bảy", dict(enumerate(STANDARD_OFFICE.sessions)), week=SATURDAYS)

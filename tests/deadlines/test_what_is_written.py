@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from fractions import Fraction
 from pathlib import Path
@@ -185,6 +186,8 @@ class TestRegimes:
         last = [one for one in RULES.all if one.instrument == "118/2025/NĐ-CP"][-1]
         assert ruled().named("118/2025/NĐ-CP") is last
         assert ruled().named("61/2018/NĐ-CP") is ruled().named("61/2018") is RULES.all[0]
+        renamed = Regimes([replace(RULES.all[0], id="cũ")])
+        assert renamed.named("61/2018") is renamed.named("61/2018/NĐ-CP") is renamed.all[0]
         assert ruled().named("118/2025") is next(one for one in RULES.all if one.id == "118/2025")
 
 

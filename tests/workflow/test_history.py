@@ -115,6 +115,20 @@ def test_an_older_version_is_lifted_and_its_bytes_stay() -> None:
     assert load(StoredEvent(json.dumps(old).encode(), b""), {0: lift}) == LIFE[0]
 
 
+def test_a_version_older_still_is_lifted_step_by_step() -> None:
+    """Versions -2 to 0, made up as well: each upcaster lifts by one."""
+    old = {**json.loads(store(LIFE[0]).data), "schema_version": -2, "steps": ""}
+
+    def lift(event: dict[str, object]) -> dict[str, object]:
+        return {**event, "steps": f"{event['steps']}+"}
+
+    def last(event: dict[str, object]) -> dict[str, object]:
+        assert event.pop("steps") == "++"
+        return {**event, "schema_version": 1}
+
+    assert load(StoredEvent(json.dumps(old).encode(), b""), {-2: lift, -1: lift, 0: last}) == LIFE[0]
+
+
 def test_a_dossier_at_rest_is_small() -> None:
     """At most 8 kB for twelve events as stored bytes."""
     assert sum(len(one.data) + len(one.digest) for one in store_all(LIFE)) * 12 / len(LIFE) <= 8_000
