@@ -54,8 +54,10 @@ book: $(VENV)/dev.stamp ## the book in both languages, under build/book; a warni
 
 snapshots: docs ## the calendar of each year as text, for reading the diff of a change of law
 
-mutants: $(VENV)/dev.stamp ## mutation testing of the deadlines floor (long)
-	$(BIN)/mutmut run
+mutants: $(VENV)/dev.stamp ## docs/mutation.md: mutation testing of deadlines/ and workflow/ (hours; it goes on where it was stopped)
+	-HYPOTHESIS_PROFILE=brief $(BIN)/mutmut run only-makes-them-and-notes-which-test-reaches-what
+	cd mutants && $(CURDIR)/$(BIN)/python ../tools/mutants.py workflow tests/workflow tests/law/test_citations.py
+	cd mutants && $(CURDIR)/$(BIN)/python ../tools/mutants.py deadlines tests/deadlines tests/law/test_cases.py tests/model/test_procedure_diff.py
 
 $(VENV)/fuzz.stamp: requirements/fuzz.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)-fuzz
@@ -76,4 +78,4 @@ sbom: $(VENV)/dev.stamp ## dist/: the wheel, and what comes with it as CycloneDX
 	$(BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --output-file dist/sbom.cdx.json $(VENV)-sbom/bin/python
 
 clean:
-	rm -rf $(VENV) $(VENV)-fuzz $(VENV)-sbom .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage mutants
+	rm -rf $(VENV) $(VENV)-fuzz $(VENV)-sbom .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage mutants verdicts.*.json

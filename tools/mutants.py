@@ -67,7 +67,7 @@ class Runner:
         self.children, self.verdicts = children, Verdicts(room)
         self.todo = [name for name in mutants(room) if name not in self.verdicts.all]
         random.Random(7).shuffle(self.todo)  # whenever it is stopped, what was tried is a fair sample
-        del self.todo[most:]
+        self.todo = self.todo[:most]
         self.killers: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:

@@ -13,6 +13,8 @@ from cchc.deadlines.calendar_building import build_days
 from cchc.deadlines.calendar_day import CalendarDay, DayKind, YearStatus
 from cchc.deadlines.calendar_facts import CalendarAct
 from cchc.deadlines.civil_code import PartOf, point_of_month, point_of_year
+from cchc.deadlines.clock import sum_of
+from cchc.deadlines.clock_state import ClockState
 from cchc.deadlines.counting import add
 from cchc.deadlines.deadline import due
 from cchc.deadlines.impact import impact
@@ -21,10 +23,10 @@ from cchc.deadlines.policy import Policy
 from cchc.deadlines.reading import Amount
 from cchc.deadlines.working_calendar import WorkingCalendar, diff
 from cchc.errors import CalendarConflictError, CalendarCoverageError, RulebookError
-from cchc.model.clock_entry import Restart, Suspend
+from cchc.model.clock_entry import ExtendBy, Restart, ShiftStart, Suspend
 from cchc.model.instant import VIETNAM_TIME
 from cchc.model.limit_phrases import parse_limit
-from cchc.model.time_limit import CalendarDays, Months, WorkingDays
+from cchc.model.time_limit import CalendarDays, Months, SameDay, WorkingDays
 from cchc.rulebook import forecast, load_calendar, load_regimes
 
 CALENDAR, RULES = load_calendar(), load_regimes()
@@ -177,6 +179,26 @@ class TestCountedFirstDay:
     )
     def test_add(self, start: str, limit: WorkingDays | CalendarDays | Months, last: str) -> None:
         assert add(date.fromisoformat(start), limit, CALENDAR, policy=Policy(first_day="counted")).isoformat() == last
+
+
+class TestLedger:
+    def test_extensions_are_counted_one_by_one(self) -> None:
+        ledger = [ExtendBy(id=str(n), sequence=n, occurred_at=at(f"2026-11-16 1{n}:00"), limit=WorkingDays(count=1)) for n in (1, 2, 3)]
+        deadline = ask("3 ngày làm việc", "2026-11-16 09:00", entries=ledger, policy=Policy(max_extensions=2))
+        assert [one.entry_id for one in deadline.refusals] == ["3"]
+        assert deadline.due == date(2026, 11, 23)
+
+    def test_a_reading_before_the_start_is_of_that_moment_with_nothing_passed(self) -> None:
+        later = [ShiftStart(id="1", sequence=1, occurred_at=at("2026-11-16 09:00"), to=at("2026-11-18 09:00"))]
+        reading = ask("3 ngày làm việc", "2026-11-16 09:00", entries=later).at(at("2026-11-17 10:00"))
+        assert (reading.at, reading.clock, reading.elapsed) == (at("2026-11-17 10:00"), ClockState.NOT_STARTED, ())
+        assert reading.remaining == (Amount("working_day", 3),)
+
+    def test_what_extends_a_limit_of_two_units_adds_to_its_own(self) -> None:
+        total = sum_of(parse_limit("02 tháng và 15 ngày làm việc"), WorkingDays(count=5))
+        assert total == parse_limit("02 tháng và 20 ngày làm việc")
+        assert sum_of(WorkingDays(count=3), WorkingDays(count=2)) == WorkingDays(count=5)
+        assert sum_of(WorkingDays(count=3), SameDay()) is None
 
 
 class TestNamedPoints:

@@ -8,11 +8,15 @@ import numpy as np
 from drawn_clocks import Clock, Desk, columns, instant, tables
 from hypothesis import given
 
+from cchc.deadlines.bulk.clock_columns import ClockColumns
 from cchc.deadlines.bulk.clocks import STATES
+from cchc.deadlines.bulk.frames import bulk_frame
+from cchc.deadlines.bulk.pauses import PauseColumn
 from cchc.deadlines.bulk.reasons import Reason
 from cchc.deadlines.bulk.status import ClockStatus, Timing, clock_status
 from cchc.deadlines.reading import Amount, Reading
 from cchc.errors import CalendarCoverageError
+from cchc.rulebook import load_calendar
 
 BAD = {Reason.BAD_PAUSE, Reason.BAD_END}
 AN_HOUR = 3_600_000_000
@@ -60,3 +64,14 @@ def test_each_row_shows_what_the_scalar_engine_reads(drawn: tuple[Desk, list[Clo
                 same(shown, row, reading)
         else:
             assert isinstance(whole, Reason)
+
+
+def test_what_passed_in_pauses_is_told_before_and_after_the_breach() -> None:
+    """Due on the 20th, or the 23rd around a pause through the 19th; paused again from the 24th, a holiday, through the 26th."""
+    hours = np.array(["2026-11-18T09", "2026-11-19T09", "2026-11-24T09", "2026-11-26T09"], "M8[us]")
+    pauses = PauseColumn(np.array([0, 1, 3]), hours[[2, 0, 2]], hours[[3, 1, 3]])
+    columns = ClockColumns(np.array(["2026-11-17T10"] * 2, "M8[us]"), 3, "working_day", pauses)
+    shown = clock_status(columns, bulk_frame(load_calendar()), np.datetime64("2026-11-27T09", "us"))
+    assert shown.due.astype(str).tolist() == ["2026-11-20", "2026-11-23"]
+    assert shown.paused.tolist() == [2, 3]
+    assert shown.late_by.tolist() == [2, 1]
