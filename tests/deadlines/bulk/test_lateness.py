@@ -14,6 +14,7 @@ from cchc import load_calendar
 from cchc.deadlines.bulk.clock_columns import ClockColumns
 from cchc.deadlines.bulk.frames import bulk_frame
 from cchc.deadlines.bulk.lateness import LATENESS_UNITS, lateness
+from cchc.deadlines.bulk.pauses import PauseColumn
 from cchc.deadlines.bulk.reasons import Reason
 from cchc.deadlines.bulk.status import clock_status
 from cchc.deadlines.clock import fold
@@ -100,3 +101,15 @@ def test_in_every_unit(unit: str, amount: int, now: str, late: tuple[float, ...]
 def test_another_unit_is_refused() -> None:
     with pytest.raises(UsageError, match="lateness is told in"):
         lateness(ClockColumns(np.array(["2026-11-12T09:00"], "M8[us]"), 7, "day"), FRAME, np.datetime64("2026-11-19T23:59"), unit="month")
+
+
+def test_a_pause_after_the_breach_is_left_out_in_every_unit() -> None:
+    """Due on Friday 20 November; paused from Tuesday 24, a holiday, 09:00 to Thursday 26, 09:00; read on Friday 27 at 09:00."""
+    edges = np.array(["2026-11-24T09", "2026-11-26T09"], "M8[us]")
+    clock = ClockColumns(np.array(["2026-11-17T10"], "M8[us]"), 3, "working_day", PauseColumn(np.array([0, 1]), edges[:1], edges[1:]))
+    now = np.datetime64("2026-11-27T09", "us")
+    found = {one: int(lateness(clock, FRAME, now, unit=one).values[0]) for one in LATENESS_UNITS}
+    assert (found["day"], found["working_day"]) == (5, 2)
+    assert found["hour"] == (6 * 24 + 9 - 48) * 3_600_000_000
+    assert found["working_hour"] == (8 + 6.5 + 1.5) * 3_600_000_000
+    assert lateness(clock, FRAME, now).values.tolist() == [2]
