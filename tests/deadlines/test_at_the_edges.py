@@ -10,7 +10,7 @@ import pytest
 
 from cchc.deadlines.answer import Answer, Deadline
 from cchc.deadlines.calendar_building import build_days
-from cchc.deadlines.calendar_day import CalendarDay, DayKind, YearStatus
+from cchc.deadlines.calendar_day import WEEK, CalendarDay, DayConfidence, DayKind, Layer, YearStatus
 from cchc.deadlines.calendar_facts import CalendarAct
 from cchc.deadlines.civil_code import PartOf, point_of_month, point_of_year
 from cchc.deadlines.clock import sum_of
@@ -20,12 +20,16 @@ from cchc.deadlines.deadline import due
 from cchc.deadlines.impact import impact
 from cchc.deadlines.office_hours import STANDARD_OFFICE, Closure, OfficeHours, WorkingTime
 from cchc.deadlines.policy import Policy
+from cchc.deadlines.proof import Reason as ProofReason
 from cchc.deadlines.reading import Amount
+from cchc.deadlines.verification import verify
 from cchc.deadlines.working_calendar import WorkingCalendar, diff
 from cchc.errors import CalendarConflictError, CalendarCoverageError, RulebookError
-from cchc.model.clock_entry import ExtendBy, Restart, ShiftStart, Suspend
+from cchc.model.clock_entry import ExtendBy, Reappoint, Restart, Resume, ShiftStart, Stage, Suspend
+from cchc.model.cutoff import ResultCutoff
 from cchc.model.instant import VIETNAM_TIME
 from cchc.model.limit_phrases import parse_limit
+from cchc.model.receipt import Receipt, StartEvent
 from cchc.model.time_limit import CalendarDays, Months, SameDay, WorkingDays
 from cchc.rulebook import forecast, load_calendar, load_regimes
 
@@ -255,3 +259,106 @@ class TestValues:
         found = {rule.code: rule.basis for rule in deadline.proof.rules}
         assert found["restart"] == found["suspend"] == (str(deadline.regime.supplement_basis),)
         assert deadline.calendar.day(date(2026, 8, 31)).kind is DayKind.SWAPPED_OFF
+
+
+class TestSwaps:
+    ACT = next(one for one in CALENDAR.facts.acts if one.swaps)
+
+    @pytest.mark.parametrize(
+        ("off", "worked"),
+        [
+            pytest.param("2026-11-16", "2026-11-19", id="worked on a weekday"),
+            pytest.param("2026-11-15", "2026-11-21", id="off on a Sunday"),
+        ],
+    )
+    def test_only_a_weekday_against_a_weekend_day(self, off: str, worked: str) -> None:
+        swap = self.ACT.swaps[0]._replace(off=date.fromisoformat(off), worked=date.fromisoformat(worked))
+        act = self.ACT._replace(title="4/TB-VPCP", days=(), annual=None, swaps=(swap,), no_swaps=(), replaces=())
+        with pytest.raises(CalendarConflictError, match="a swap gives a weekday off against a Saturday or Sunday worked") as caught:
+            WorkingCalendar(CALENDAR.facts.with_acts((*CALENDAR.facts.acts, act)))
+        assert f"4/TB-VPCP, {off} against {worked}" in str(caught.value)
+
+
+class TestWhatADayRestsOn:
+    def test_an_ordinary_day_rests_on_the_rule_of_the_week(self) -> None:
+        assert CALENDAR.day(date(2026, 11, 17)).basis == WEEK
+
+    def test_a_closed_day_is_given_by_the_office_alone(self) -> None:
+        shut = OfficeHours(
+            "Một cửa", dict(enumerate(STANDARD_OFFICE.sessions)),
+            closures=[Closure(date(2026, 8, 22), date(2026, 8, 24), "kiểm kê", suspends_count=True)],
+        ).over(CALENDAR)  # fmt: skip
+        assert CALENDAR.is_working_day(date(2026, 8, 22))  # the Saturday made up for 31 August
+        assert [shut.is_working_day(date(2026, 8, day)) for day in (21, 22, 23, 24, 25)] == [True, False, False, False, True]
+        for day in (22, 24):
+            closed = shut.day(date(2026, 8, day))
+            assert (closed.confidence, closed.sources, closed.act, closed.layer) == (DayConfidence.GIVEN, (), "Một cửa", Layer.AGENCY)
+        assert shut.day(date(2026, 8, 23)).kind is DayKind.WEEKEND
+
+    def test_a_callers_day_on_a_forecast_is_the_nations_too(self) -> None:
+        ahead = forecast(CALENDAR, 2029)
+        given = ahead.overlay([replace(CALENDAR.with_days(off=[date(2026, 11, 23)]).day(date(2026, 11, 23)), day=date(2028, 3, 6))])
+        office = OfficeHours("Thứ bảy", {day: [(time(8), time(11))] for day in range(6)}, week=SATURDAYS).over(given)
+        assert [one.is_working_day(date(2028, 3, 6)) for one in (ahead, given, office, office.national)] == [True, False, False, False]
+
+
+class TestWhatALedgerShows:
+    def test_a_second_date_that_is_refused_rests_on_the_rule_of_second_dates(self) -> None:
+        ledger = [Reappoint(id="1", sequence=1, occurred_at=at("2026-11-17 10:00"), to=date(2026, 11, 18))]
+        deadline = ask("3 ngày làm việc", "2026-11-16 10:00", entries=ledger)
+        (refusal,) = deadline.refusals
+        assert refusal.basis == (deadline.regime.reappoint_basis,)
+        assert refusal.basis != (deadline.regime.start_basis,)
+
+    def test_an_earlier_round_in_hours_keeps_its_due_instant(self) -> None:
+        ledger = [Restart(id="1", sequence=1, occurred_at=at("2026-11-16 11:00"))]
+        first, now = ask("8 giờ làm việc", "2026-11-16 10:00", entries=ledger).rounds
+        assert (first.due, first.due_at) == (date(2026, 11, 17), at("2026-11-17 10:00"))
+        assert now.start == at("2026-11-16 11:00")
+
+    def test_an_entry_handed_in_twice_is_one_rule(self) -> None:
+        paused = Suspend(id="1", sequence=1, occurred_at=at("2026-11-17 10:00"))
+        ledger = [paused, Resume(id="2", sequence=2, occurred_at=at("2026-11-18 10:00")), paused]
+        rules = ask("3 ngày làm việc", "2026-11-16 10:00", entries=ledger).proof.rules
+        assert [rule.code for rule in rules if rule.code in ("suspend", "resume")] == ["suspend", "resume"]
+
+
+class TestProofs:
+    def test_with_a_counted_first_day_no_row_says_that_it_is_left_out(self) -> None:
+        rows = ask("2 ngày làm việc", "2026-11-16 09:00", policy=Policy(first_day="counted")).proof.rows
+        assert [(row.day.day, row.reason, row.number) for row in rows] == [(16, ProofReason.COUNTED, 1), (17, ProofReason.COUNTED, 2)]
+
+    def test_stages_are_proved_from_the_first_day_of_the_first(self) -> None:
+        ledger = [Stage(id="1", sequence=1, occurred_at=at("2026-11-16 09:00"), name="thẩm định", limit=WorkingDays(count=2))]
+        proof = ask("2 ngày làm việc", "2026-11-16 09:00", entries=ledger).proof
+        assert proof.due == date(2026, 11, 20)
+        assert [(row.day.day, row.number) for row in proof.rows] == [(16, None), (17, 1), (18, 2), (19, 3), (20, 4)]
+
+    def test_one_that_starts_from_another_event_comes_out_again(self) -> None:
+        receipt = Receipt(received_at=at("2026-11-16 09:00"), event_at=at("2026-11-18 09:00"))
+        proof = due(WorkingDays(count=3), receipt, CALENDAR, RULES, start=StartEvent.EVENT).proof
+        assert proof.due == date(2026, 11, 23)
+        assert verify(proof).faults == ()
+
+    def test_elapsed_hours_end_inside_the_hours_of_the_own_office_or_not(self) -> None:
+        early = OfficeHours("sáng", {day: [(time(8), time(10))] for day in range(5)})
+        codes = [
+            {rule.code for rule in ask("24 giờ", "2026-11-16 15:00", office=office).proof.rules} for office in (early, STANDARD_OFFICE)
+        ]
+        assert len(codes[0] - codes[1]) == 1
+        assert not codes[1] - codes[0]
+
+    def test_a_result_cutoff_is_read_by_the_hours_of_the_own_office(self) -> None:
+        early = OfficeHours("sáng", {day: [(time(8), time(10))] for day in range(5)})
+        cutoff = ResultCutoff(before_closing_minutes=60)
+        dues = [ask("trong ngày", "2026-11-16 09:30", office=office, cutoff=cutoff).due for office in (early, STANDARD_OFFICE)]
+        assert dues == [date(2026, 11, 17), date(2026, 11, 16)]
+
+
+class TestStatusOfYears:
+    def test_a_year_with_an_open_bridge_is_open_and_the_other_announced(self) -> None:
+        asked = [WorkingCalendar(CALENDAR.facts).as_known_on(day) for day in (date(2025, 12, 1), date(2026, 11, 22))]
+        for calendar in asked:
+            touched = {day.year for one in calendar.uncertainties for option in one.options for day, _ in option}
+            for year in range(calendar.data_date.year, calendar.last.year + 1):
+                assert (calendar.status(year) is YearStatus.OPEN) == (year in touched)

@@ -311,3 +311,16 @@ def test_the_fee_is_asked_for_only_where_it_is_a_condition() -> None:
         "missing_fact",
     ]
     assert CASE.agency == BODY
+
+
+@pytest.mark.parametrize(
+    ("paused", "signed", "expected"),
+    [("2026-11-20", "2026-11-28", Timeliness.EARLY), ("2026-11-25", "2026-11-28", Timeliness.LATE)],
+)
+def test_settled_while_it_stands_it_is_as_late_as_when_it_was_paused(paused: str, signed: str, expected: Timeliness) -> None:
+    """What the clock shows and the class of the dossier say one thing, at the end as on the way."""
+    terms = replace(TERMS, policy=Policy(after_supplement="suspend"))
+    events = life(*RECEIVED, ("request_supplement", on(paused)), ("supplement", on(signed)), ("sign_result", on(signed)), terms=terms)
+    seen = track(events, terms, SETTING, on("2026-12-10"))
+    assert seen.statutory is not None
+    assert (seen.timeliness, seen.statutory.late_by is not None) == (expected, expected is Timeliness.LATE)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from cchc.deadlines.clock_state import ClockState, is_late
+from cchc.deadlines.clock_state import ClockState
 from cchc.deadlines.deadline import Deadline, ForecastDeadline
 from cchc.deadlines.policy import Apology
 from cchc.deadlines.reading import Amount, Reading
@@ -182,7 +182,7 @@ def _timeliness(dossier: Dossier, deadline: Deadline | ForecastDeadline, reading
     course = deadline.course
     if dossier.settled_at is not None:
         assert course is not None
-        if is_late(dossier.settled_at, course):
+        if reading.late_by is not None:
             return Timeliness.LATE
         early = dossier.settled_at.date() < course.due if course.due_at is None else dossier.settled_at < course.due_at
         return Timeliness.EARLY if early else Timeliness.ON_TIME
