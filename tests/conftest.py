@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 sys.path[:0] = [str(Path(__file__).parent / room) for room in ("law", "checks", "packaging")]
 
@@ -21,6 +21,6 @@ _COMMON = settings(
 )
 settings.register_profile("fresh", _COMMON, max_examples=50)
 settings.register_profile("ci", _COMMON, max_examples=50, derandomize=True)
-settings.register_profile("brief", _COMMON, max_examples=15, derandomize=True)
+settings.register_profile("brief", _COMMON, max_examples=15, derandomize=True, phases=[Phase.explicit, Phase.generate])  # not shrunk
 settings.register_profile("long", _COMMON, max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "ci")

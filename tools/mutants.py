@@ -60,14 +60,15 @@ class Verdicts:
 class Runner:
     """Takes the place of pytest's loop over the tests."""
 
-    def __init__(self, room: str, children: int, most: int | None) -> None:
+    def __init__(self, room: str, children: int, most: int | None, *, again: bool) -> None:
         stats = json.loads((ROOT / "mutmut-stats.json").read_text("utf-8"))
         self.seconds: dict[str, float] = stats["duration_by_test"]
         self.reach = {function: set(tests) for function, tests in stats["tests_by_mangled_function_name"].items()}
         self.children, self.verdicts = children, Verdicts(room)
+        survivors = [name for name, verdict in self.verdicts.all.items() if again and verdict != "killed"]
         self.todo = [name for name in mutants(room) if name not in self.verdicts.all]
         random.Random(7).shuffle(self.todo)  # whenever it is stopped, what was tried is a fair sample
-        self.todo = self.todo[:most]
+        self.todo = survivors or self.todo[:most]
         self.killers: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -148,6 +149,7 @@ def main() -> None:
     parser.add_argument("tests", nargs="+")
     parser.add_argument("--children", type=int, default=2)
     parser.add_argument("--most", type=int, help="try at most so many, drawn at random")
+    parser.add_argument("--again", action="store_true", help="try only what was not killed, with the tests there are now")
     parser.add_argument("--fresh", action="store_true", help="try the survivors again in processes of their own")
     told = parser.parse_args()
     os.environ.setdefault("HYPOTHESIS_PROFILE", "brief")
@@ -156,7 +158,7 @@ def main() -> None:
     if told.fresh:
         try_again(told.room, told.tests)
         return
-    runner = Runner(told.room, told.children, told.most)
+    runner = Runner(told.room, told.children, told.most, again=told.again)
     pytest.main(["-q", "-s", "-p", "no:cacheprovider", "--rootdir", str(ROOT), *told.tests], plugins=[runner])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,12 +16,13 @@ from cchc.deadlines.bulk.pauses import PauseColumn
 from cchc.deadlines.bulk.reasons import Reason
 from cchc.deadlines.bulk.units import UNITS, unit_codes
 from cchc.deadlines.deadline import Deadline, due
-from cchc.deadlines.office_hours import OfficeHours
+from cchc.deadlines.office_hours import STANDARD_OFFICE, OfficeHours
 from cchc.deadlines.policy import Policy, ZeroDays
 from cchc.deadlines.working_calendar import WorkingCalendar
 from cchc.errors import CalendarCoverageError, LimitError
 from cchc.model.clock_entry import ClockEntry
-from cchc.model.cutoff import Cutoff, ResultCutoff
+from cchc.model.cutoff import Cutoff, ResultCutoff, ShiftCutoff
+from cchc.model.instant import VIETNAM_TIME
 from cchc.model.time_limit import (
     CalendarDays,
     Hours,
@@ -33,7 +35,7 @@ from cchc.model.time_limit import (
     WorkingHours,
     Years,
 )
-from cchc.rulebook import load_regimes
+from cchc.rulebook import load_calendar, load_regimes
 from cchc.testing import strategies as cs
 
 REGIME = load_regimes().all[-1]
@@ -197,3 +199,39 @@ def tables(draw: st.DrawFn, most: int = 8) -> tuple[Desk, list[Clock]]:
     """A desk and some rows."""
     desk = draw(desks())
     return desk, draw(st.lists(clocks(desk.calendar.first.year), min_size=1, max_size=most))
+
+
+_TIMES = [time(), time(7, 30), time(9), time(11, 30), time(13), time(15), time(17), time(23, 59, 59, 999_999)]
+_SIX_DAYS = OfficeHours("Thứ bảy", {day: [(time(7, 30), time(11, 30))] for day in range(6)}, week=frozenset(range(6)))
+_CALENDAR = load_calendar()
+DESKS = {
+    "standard": Desk(_CALENDAR, STANDARD_OFFICE, Policy()),
+    "six days, received on the next working day": Desk(
+        _SIX_DAYS.over(_CALENDAR), _SIX_DAYS, Policy(rest_day_receipt="next_working_day", off_hours_receipt="next_working_day")
+    ),
+    "pauses with both days, first day counted": Desk(_CALENDAR, STANDARD_OFFICE, Policy(first_day="counted", pause_days="both_days")),
+    "pauses with neither day, no rolling": Desk(_CALENDAR, STANDARD_OFFICE, Policy(roll="none", pause_days="neither_day")),
+    "shifted to the letter": Desk(
+        _CALENDAR, STANDARD_OFFICE, Policy(shift_reading="literal", pause_days="notice_day_only"), ShiftCutoff(at=time(15), rest_days=True)
+    ),
+    "shifted before closing": Desk(_CALENDAR, STANDARD_OFFICE, Policy(), ShiftCutoff(before_closing_minutes=120, rest_days=True)),
+    "results of the same day": Desk(_CALENDAR, STANDARD_OFFICE, Policy(), ResultCutoff(at=time(15)), not_at_once=True),
+}
+
+
+def crowded(seed: str, rows: int = 400) -> list[Clock]:
+    """Rows whose instants fall on the edges of sessions and days of three weeks around the swap of 31 August 2026, so that they meet."""
+    draw = random.Random(seed)
+    edges = [datetime.combine(date(2026, 8, 17) + timedelta(days=day), one, VIETNAM_TIME) for day in range(24) for one in _TIMES]
+    clocks: list[Clock] = []
+    for _ in range(rows):
+        unit = draw.choice(UNITS)
+        most = {"working_day": 8, "day": 10, "week": 2, "working_hour": 40, "hour": 96}.get(unit, 1)
+        first = draw.randrange(80)
+        chosen = [first, *sorted(draw.choices(range(first, len(edges)), k=draw.randrange(9)))]
+        received, *turns = (edges[place] for place in chosen)
+        spans = list(zip(turns[::2], turns[1::2], strict=False))
+        still: list[Span] = [(turns[-1], None)] if len(turns) % 2 else []
+        ended = draw.choice([None, max([received, *turns]), edges[-1]])
+        clocks.append(Clock(unit, draw.randrange(most + 1), received, (*spans, *still), ended, draw.choice(edges[first:])))
+    return clocks

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 import pytest
-from drawn_clocks import Clock, Desk, columns, tables
+from drawn_clocks import DESKS, Clock, Desk, columns, crowded, tables
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,13 +57,25 @@ def changes(draw: st.DrawFn) -> tuple[Desk, Desk, list[Clock]]:
     return desk, new, clocks
 
 
-@given(changes())
-def test_the_rows_that_move_are_those_that_are_due_otherwise(drawn: tuple[Desk, Desk, list[Clock]]) -> None:
-    old, new, clocks = drawn
+def compare(old: Desk, new: Desk, clocks: list[Clock]) -> int:
+    """The rows that move are those that are due otherwise; return how many."""
     found = impact(columns(clocks), old.frame, new.frame)
     shown = list(zip(found.rows.tolist(), found.before.tolist(), found.after.tolist(), strict=True))
     assert shown == recounted(clocks, old, new)
     assert (np.isnat(found.after) == (found.reasons != 0)).all()
+    return len(shown)
+
+
+@given(changes())
+def test_the_rows_that_move_are_those_that_are_due_otherwise(drawn: tuple[Desk, Desk, list[Clock]]) -> None:
+    compare(*drawn)
+
+
+@pytest.mark.parametrize("desk", DESKS.values(), ids=DESKS)
+@pytest.mark.parametrize("off", [True, False], ids=["a day off more", "a swap taken back"])
+def test_so_do_rows_on_the_edges_of_sessions_and_days(desk: Desk, off: bool) -> None:
+    changed = {"off": [date(2026, 8, 26)]} if off else {"worked": [date(2026, 8, 31)]}
+    assert compare(desk, replace(desk, calendar=desk.calendar.with_days(**changed)), crowded(f"{off}{desk.cutoff}", 200)) > 3
 
 
 RECEIVED = np.array(["2025-12-29T09:00", "2025-12-30T09:00", "2025-12-31T09:00", "2026-01-05T09:00", "NaT"], "M8[us]")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
-from drawn_clocks import Clock, Desk, columns, instant, tables
+import pytest
+from drawn_clocks import DESKS, Clock, Desk, columns, crowded, instant, tables
 from hypothesis import given
 
 from cchc.deadlines.bulk.clock_columns import ClockColumns
@@ -44,9 +45,9 @@ def same(shown: ClockStatus, row: int, reading: Reading) -> None:
     assert (timing is Timing.LATE) == (reading.late_by is not None)
 
 
-@given(tables())
-def test_each_row_shows_what_the_scalar_engine_reads(drawn: tuple[Desk, list[Clock]]) -> None:
-    desk, clocks = drawn
+def compare(desk: Desk, clocks: list[Clock]) -> int:
+    """Each row shows what the scalar engine reads, or has a reason for not answering; return how many show it."""
+    answered = 0
     shown = clock_status(columns(clocks), desk.frame, np.array([instant(clock.now) for clock in clocks], "M8[us]"))
     for row, clock in enumerate(clocks):
         reason, whole, asked = Reason(int(shown.reasons[row])), desk.ask(clock), desk.ask(clock, clock.now)
@@ -62,8 +63,20 @@ def test_each_row_shows_what_the_scalar_engine_reads(drawn: tuple[Desk, list[Clo
             else:
                 assert reason is Reason.ANSWERED, (clock, desk)
                 same(shown, row, reading)
+                answered += 1
         else:
             assert isinstance(whole, Reason)
+    return answered
+
+
+@given(tables())
+def test_each_row_shows_what_the_scalar_engine_reads(drawn: tuple[Desk, list[Clock]]) -> None:
+    compare(*drawn)
+
+
+@pytest.mark.parametrize("desk", DESKS.values(), ids=DESKS)
+def test_rows_on_the_edges_of_sessions_and_days_show_it_too(desk: Desk) -> None:
+    assert compare(desk, crowded(f"{desk.policy}{desk.cutoff}")) > 300
 
 
 def test_what_passed_in_pauses_is_told_before_and_after_the_breach() -> None:
